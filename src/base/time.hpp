@@ -1,0 +1,72 @@
+// src/base/time.hpp: exact musical time: a third plus two thirds is one.
+#pragma once
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace krach {
+__extension__ using Wide = __int128;  // products of two int64
+
+/// An exact fraction in lowest terms, den > 0.
+///
+/// Law:    arithmetic never wraps and never throws: a result whose parts do not fit in 64 bits is
+///         rounded to 1/2^20 (to 64 bits beyond that) and counted in time_roundings().
+///         Operands below 2^31, which is all that built() lets into a pattern, are always exact.
+/// Units:  cycles, unless a name says otherwise.
+/// Thread: [any].
+struct Rational {
+  std::int64_t num = 0, den = 1;
+  constexpr Rational() noexcept = default;
+  constexpr Rational(std::int64_t n) noexcept : num(n) {}  // NOLINT: 2 is a Rational
+  Rational(std::int64_t n, std::int64_t d) noexcept;       // d is not 0
+
+  Rational operator-() const noexcept { return Rational{} - *this; }
+  Rational operator+(Rational b) const noexcept;
+  Rational operator-(Rational b) const noexcept;
+  Rational operator*(Rational b) const noexcept;
+  Rational operator/(Rational b) const noexcept;  // b is not 0
+  constexpr bool operator==(const Rational&) const noexcept = default;
+  constexpr std::strong_ordering operator<=>(Rational b) const noexcept {
+    if (den == b.den) return num <=> b.num;
+    return Wide{num} * b.den <=> Wide{b.num} * den;
+  }
+  constexpr std::int64_t floor() const noexcept { return num / den - (num % den < 0 ? 1 : 0); }
+  constexpr std::int64_t ceil() const noexcept { return num / den + (num % den > 0 ? 1 : 0); }
+  constexpr double to_double() const noexcept {
+    return static_cast<double>(num) / static_cast<double>(den);
+  }
+};
+
+/// A stretch of cycles, half open: begin is inside, end is not.
+struct Span {
+  Rational begin, end;
+  Span operator+(Rational k) const noexcept { return {begin + k, end + k}; }
+  Span operator-(Rational k) const noexcept { return {begin - k, end - k}; }
+  Span operator*(Rational k) const noexcept { return {begin * k, end * k}; }
+  Span operator/(Rational k) const noexcept { return {begin / k, end / k}; }
+  Rational length() const noexcept { return end - begin; }
+  constexpr bool operator==(const Span&) const noexcept = default;
+};
+
+/// The largest part that a fraction may have when something is built from it.
+inline constexpr std::int64_t kMaxBuiltPart = (std::int64_t{1} << 31) - 1;
+
+/// `value` if a pattern or a transport may be built from it.
+/// Errors: Error at `where` if a part is beyond 2^31 - 1.
+/// Thread: [control].
+Rational built(Rational value, std::string_view where);
+
+/// The fraction with the smallest denominator that reads back as the same double: 0.67 is 67/100,
+/// 1.0 / 3.0 is 1/3.
+/// Errors: Error at `where` if `value` is not finite or needs a part beyond 2^31 - 1.
+/// Thread: [control].
+/// Source: the simplest fraction in an interval, by continued fractions (Stern-Brocot tree).
+Rational to_rational(double value, std::string_view where);
+
+/// "3/4", or "2" for a whole number.
+std::string print(Rational value);
+
+/// How many results were rounded because they did not fit, in this process. Thread: [any].
+std::int64_t time_roundings() noexcept;
+}  // namespace krach
