@@ -21,7 +21,7 @@ std::uint64_t gcd(std::uint64_t a, std::uint64_t b) noexcept {  // J. Stein's bi
   if (a == 0 || b == 0) return a | b;
   const int twos = std::countr_zero(a | b);
   a >>= std::countr_zero(a);
-  while (b != 0) {
+  while (b != 0 && a != 1) {
     b >>= std::countr_zero(b);
     if (a > b) std::swap(a, b);
     b -= a;
@@ -92,48 +92,48 @@ Rational built(Rational value, std::string_view where) {
                     std::string(where), "use a fraction whose parts are below 2^31"});
 }
 
-Rational to_rational(double value, std::string_view where) {
-  const auto refuse = [&](const std::string& what) -> Rational {
-    throw Error(
-        Fault{what, std::string(where), "give a finite number whose fraction is below 2^31"});
-  };
-  if (!std::isfinite(value)) return refuse("the number is not finite");
-  if (std::abs(value) > static_cast<double>(kMaxBuiltPart))
-    return refuse("the number " + std::to_string(value) + " is too large");
+std::optional<Rational> find_rational(double value) noexcept {
+  if (!std::isfinite(value) || std::abs(value) > static_cast<double>(kMaxBuiltPart)) return {};
   // Continued fraction of the exact binary value: its convergents and the fractions between two of
   // them include the simplest one in any interval around it.
   const double x = std::abs(value);
   std::int64_t p0 = 0, q0 = 1, p1 = 1, q1 = 0;
   long double rest = x;
-  for (int i = 0; i < 64; ++i) {
+  while (std::isfinite(rest) && rest < 4e18L) {
     const auto a = static_cast<std::int64_t>(std::floor(rest));
-    const auto same = [&](std::int64_t k) {
+    const auto reads_back = [&](std::int64_t k) {
       const Wide p = Wide{p1} * k + p0, q = Wide{q1} * k + q0;
       return p <= kMaxBuiltPart && q <= kMaxBuiltPart &&
              static_cast<double>(static_cast<std::int64_t>(p)) /
                      static_cast<double>(static_cast<std::int64_t>(q)) ==
                  x;
     };
-    if (same(a)) {  // the least k that still reads back, by bisection
-      std::int64_t low = i == 0 ? a : 1, high = a;
+    if (reads_back(a)) {  // the least k that still reads back, by bisection
+      std::int64_t low = q1 == 0 ? a : 1, high = a;
       while (low < high) {
         const std::int64_t middle = low + (high - low) / 2;
-        if (same(middle))
+        if (reads_back(middle))
           high = middle;
         else
           low = middle + 1;
       }
-      const std::int64_t n = p1 * low + p0, d = q1 * low + q0;
-      return reduced(value < 0 ? -n : n, d);
+      const std::int64_t n = p1 * low + p0;
+      return reduced(value < 0 ? -n : n, q1 * low + q0);
     }
     const Wide p = Wide{p1} * a + p0, q = Wide{q1} * a + q0;
-    if (p > kMaxBuiltPart || q > kMaxBuiltPart) break;
+    if (p > kMaxBuiltPart || q > kMaxBuiltPart) return {};
     p0 = std::exchange(p1, static_cast<std::int64_t>(p));
     q0 = std::exchange(q1, static_cast<std::int64_t>(q));
     rest = 1.0L / (rest - static_cast<long double>(a));
-    if (!std::isfinite(rest) || rest > 4e18L) break;
   }
-  return refuse("the number " + std::to_string(value) + " is too fine");
+  return {};
+}
+Rational to_rational(double value, std::string_view where) {
+  if (const auto found = find_rational(value)) return *found;
+  throw Error(Fault{std::isfinite(value)
+                        ? "the number " + std::to_string(value) + " is too large or too fine"
+                        : "the number is not finite",
+                    std::string(where), "give a finite number whose fraction is below 2^31"});
 }
 
 std::string print(Rational value) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -58,10 +59,11 @@ inline constexpr std::int64_t kMaxBuiltPart = (std::int64_t{1} << 31) - 1;
 Rational built(Rational value, std::string_view where);
 
 /// The fraction with the smallest denominator that reads back as the same double: 0.67 is 67/100,
-/// 1.0 / 3.0 is 1/3.
-/// Errors: Error at `where` if `value` is not finite or needs a part beyond 2^31 - 1.
-/// Thread: [control].
+/// 1.0 / 3.0 is 1/3. Absent if `value` is not finite or needs a part beyond 2^31 - 1.
+/// Thread: [any].
 /// Source: the simplest fraction in an interval, by continued fractions (Stern-Brocot tree).
+std::optional<Rational> find_rational(double value) noexcept;
+/// The same, where it must be present. Errors: Error at `where`. Thread: [control].
 Rational to_rational(double value, std::string_view where);
 
 /// "3/4", or "2" for a whole number.

@@ -1,0 +1,216 @@
+// src/engine/voice_bank.cpp
+#include "engine/voice_bank.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+#include "base/random.hpp"
+
+namespace krach::engine {
+namespace {
+constexpr double kFadeSeconds = 0.002;
+constexpr std::int64_t kListenFrames = 1024;  // silence is judged at every multiple of it
+constexpr float kSilence = 1e-6F;             // -120 dBFS
+
+std::size_t lanes_for(const BankSpec& spec) {
+  if (spec.kernel.layout.lanes == 1) return 1;
+  const std::size_t wanted = 2 * std::size_t{spec.voices}, width = spec.kernel.layout.lanes;
+  return (wanted + width - 1) / width * width;
+}
+/// One row of lanes: what is awake, times its gain, goes into the sum; its peak is kept. A lane at
+/// rest is masked out, not multiplied by 0, because it may hold anything.
+template <std::size_t kWidth>
+inline void add_lanes(const float* row, const float* gain, const std::int32_t* heard, float* sum,
+                      float* peak) noexcept {
+  for (std::size_t l = 0; l < kWidth; ++l) {
+    const std::int32_t bits = std::bit_cast<std::int32_t>(row[l]) & heard[l];
+    sum[l] += std::bit_cast<float>(bits) * gain[l];
+    const float size = std::bit_cast<float>(bits & 0x7fffffff);
+    peak[l] = size > peak[l] ? size : peak[l];
+  }
+}
+/// The lanes of one row as one sample, in an order that a processor can do side by side.
+template <std::size_t kWidth>
+inline float total(const float* row) noexcept {
+  if constexpr (kWidth == 1)
+    return row[0];
+  else
+    return ((row[0] + row[4]) + (row[2] + row[6])) + ((row[1] + row[5]) + (row[3] + row[7]));
+}
+std::size_t padded(std::uint64_t words) { return (words + 15) / 16 * 16; }
+}  // namespace
+
+VoiceBank::VoiceBank(const BankSpec& spec, Hertz rate)
+    : kernel_(spec.kernel),
+      seed_(spec.seed),
+      gate_(spec.gate),
+      fade_frames_(static_cast<std::int32_t>(std::ceil(kFadeSeconds * rate.value))),
+      group_words_(padded(spec.kernel.layout.state_words())),
+      state_(group_words_ * (lanes_for(spec) / spec.kernel.layout.lanes)),
+      controls_(spec.controls.size() * lanes_for(spec)),
+      steps_(controls_.size()),
+      base_(spec.controls),
+      base_steps_(spec.controls.size()),
+      brought_(controls_.size()),
+      lanes_(lanes_for(spec)),
+      lane_of_(spec.voices, kNoLane) {
+  for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
+    for (std::size_t c = 0; c < base_.size(); ++c) write(lane, c, base_[c], 0.0F);
+  if (!lone()) return;
+  lane_of_[0] = 0;  // a lone voice sounds without a note: a drone, an effect
+  clear_state(0);
+  wake(0, 1.0F);
+}
+
+void VoiceBank::start(StartVoice start, Frames now) noexcept KRACH_NONBLOCKING {
+  std::size_t& lane_of = lane_of_[static_cast<std::size_t>(start.voice)];
+  if (lone()) {
+    Lane& lane = lanes_[0];
+    const float before = lane.awake ? gain_at(lane, now) : start.gain;
+    wake(0, start.gain);
+    if (before != start.gain) lane.from = before, lane.since = now;
+  } else {
+    if (lane_of != kNoLane && lanes_[lane_of].awake) {
+      Lane& old = lanes_[lane_of];
+      old.from = gain_at(old, now);
+      old.to = 0.0F;
+      old.since = now;
+      old.fading = true;
+    }
+    lane_of = find_lane();
+    clear_state(lane_of);
+    wake(lane_of, start.gain);
+  }
+  for (std::size_t c = 0; c < base_.size(); ++c) {
+    brought_[lane_of * base_.size() + c] = 0;
+    write(lane_of, c, base_[c], base_steps_[c]);
+  }
+}
+void VoiceBank::bring(SetVoice set) noexcept KRACH_NONBLOCKING {
+  const std::size_t lane = lane_of_[static_cast<std::size_t>(set.voice)];
+  if (lane == kNoLane) return;
+  const auto control = static_cast<std::size_t>(set.control);
+  brought_[lane * base_.size() + control] = 1;
+  write(lane, control, set.value, 0.0F);
+  if (lone()) lanes_[lane].awake = true;
+}
+void VoiceBank::set(ControlIndex index, float value, float step) noexcept KRACH_NONBLOCKING {
+  const auto control = static_cast<std::size_t>(index);
+  const bool changes = base_[control] != value || step != 0.0F;
+  base_[control] = value;
+  base_steps_[control] = step;
+  for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
+    if (brought_[lane * base_.size() + control] == 0) write(lane, control, value, step);
+  if (lone() && changes) lanes_[0].awake = true, lanes_[0].quiet = 0;
+}
+
+/// The first lane at rest, so that busy lanes share groups; else the one that has faded longest.
+std::size_t VoiceBank::find_lane() const noexcept {
+  const auto rank = [](const Lane& l) {
+    return l.awake ? (l.fading ? l.since.value : std::numeric_limits<std::int64_t>::max()) : -1;
+  };
+  return static_cast<std::size_t>(std::ranges::min_element(lanes_, {}, rank) - lanes_.begin());
+}
+void VoiceBank::wake(std::size_t lane, float gain) noexcept {
+  const float peak = lanes_[lane].awake ? lanes_[lane].peak : 0.0F;
+  lanes_[lane] = Lane{.awake = true, .from = gain, .to = gain, .peak = peak};
+}
+void VoiceBank::clear_state(std::size_t lane) noexcept {
+  std::uint32_t* state = &state_[lane / width() * group_words_];
+  for (std::size_t row = 0; row < kernel_.layout.lane_rows; ++row)
+    state[row * width() + lane % width()] = 0;
+  state[lane % width()] = static_cast<std::uint32_t>(mix(seed_, starts_++));
+}
+float VoiceBank::gain_at(const Lane& lane, Frames frame) const noexcept {
+  if (lane.since < Frames{0}) return lane.to;
+  const auto age = static_cast<float>((frame - lane.since).value);
+  const float t = std::min(age / static_cast<float>(fade_frames_), 1.0F);
+  return lane.from + (lane.to - lane.from) * (t * t * (3.0F - 2.0F * t));
+}
+void VoiceBank::write(std::size_t lane, std::size_t control, float value, float step) noexcept {
+  const std::size_t group = lane / width();
+  const std::size_t at = (group * base_.size() + control) * width() + lane % width();
+  controls_[at] = value;
+  steps_[at] = step;
+}
+
+std::int32_t VoiceBank::frames_to_change(Frames now) const noexcept KRACH_NONBLOCKING {
+  std::int64_t next = std::numeric_limits<std::int32_t>::max();
+  for (const Lane& lane : lanes_) {
+    if (!lane.awake) continue;
+    if (lane.since >= Frames{0}) next = std::min(next, (lane.since - now).value + fade_frames_);
+    if (gate_) next = std::min(next, kListenFrames - now.value % kListenFrames);
+  }
+  return static_cast<std::int32_t>(next);
+}
+void VoiceBank::end_curves(Frames now) noexcept {
+  for (Lane& lane : lanes_) {
+    if (lane.since < Frames{0} || (now - lane.since).value < fade_frames_) continue;
+    lane.since = Frames{-1};
+    if (lane.fading) lane.awake = lane.fading = false;
+  }
+}
+void VoiceBank::listen() noexcept {
+  for (std::size_t i = 0; i < lanes_.size(); ++i) {
+    Lane& lane = lanes_[i];
+    if (!lane.awake) continue;
+    const std::size_t at =
+        (i / width() * base_.size() + static_cast<std::size_t>(*gate_)) * width();
+    const bool closed = controls_[at + i % width()] == 0.0F && steps_[at + i % width()] == 0.0F;
+    lane.quiet = closed && lane.peak < kSilence ? lane.quiet + kListenFrames : 0;
+    lane.peak = 0.0F;
+    if (lane.quiet > kernel_.layout.memory_frames) lane.awake = lane.fading = false;
+  }
+}
+
+bool VoiceBank::render(Frames now, std::int32_t since_tick, const float* in, float* out,
+                       std::int32_t frames, Scratch& scratch) noexcept KRACH_NONBLOCKING {
+  end_curves(now);
+  if (gate_ && now.value % kListenFrames == 0) listen();
+  if (sounding() == 0) return false;
+  if (width() == 1)
+    render_groups<1>(now, since_tick, in, out, frames, scratch);
+  else
+    render_groups<kMaxLanes>(now, since_tick, in, out, frames, scratch);
+  return true;
+}
+std::uint32_t VoiceBank::sounding() const noexcept {
+  return static_cast<std::uint32_t>(std::ranges::count(lanes_, true, &Lane::awake));
+}
+
+template <std::size_t kWidth>
+void VoiceBank::render_groups(Frames now, std::int32_t since_tick, const float* in, float* out,
+                              std::int32_t frames, Scratch& scratch) noexcept {
+  const std::size_t n = static_cast<std::size_t>(frames), rows = n * outputs();
+  std::fill_n(scratch.lanes, rows * kWidth, 0.0F);
+  for (std::size_t first = 0; first < lanes_.size(); first += kWidth) {
+    const std::span lanes(&lanes_[first], kWidth);
+    if (std::ranges::none_of(lanes, &Lane::awake)) continue;
+    const std::size_t group = first / kWidth;
+    const std::size_t controls = group * base_.size() * kWidth;
+    kernel_.process(&state_[group * group_words_], controls_.data() + controls,
+                    steps_.data() + controls, since_tick, in, scratch.kernel, frames);
+    const bool curved =
+        std::ranges::any_of(lanes, [](const Lane& l) { return l.since.value >= 0; });
+    alignas(32) float gain[kWidth], peak[kWidth];
+    alignas(32) std::int32_t heard[kWidth];
+    for (std::size_t l = 0; l < kWidth; ++l) {
+      gain[l] = gain_at(lanes[l], now);
+      peak[l] = lanes[l].peak;
+      heard[l] = lanes[l].awake ? -1 : 0;
+    }
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (curved)
+        for (std::size_t l = 0; l < kWidth; ++l)
+          gain[l] = gain_at(lanes[l], now + Frames{static_cast<std::int64_t>(row % n)});
+      add_lanes<kWidth>(scratch.kernel + row * kWidth, gain, heard, scratch.lanes + row * kWidth,
+                        peak);
+    }
+    for (std::size_t l = 0; l < kWidth; ++l) lanes[l].peak = peak[l];
+  }
+  for (std::size_t row = 0; row < rows; ++row)
+    out[row] = total<kWidth>(scratch.lanes + row * kWidth);
+}
+}  // namespace krach::engine
