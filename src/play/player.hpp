@@ -43,6 +43,8 @@ class NotePlayer {
  public:
   NotePlayer(engine::NodeIndex node, std::uint32_t voices, NodeControls controls,
              std::shared_ptr<const Score> score);
+  NotePlayer(NotePlayer&&) = default;  // moved only: a copy would lose what was reserved
+  NotePlayer& operator=(NotePlayer&&) = default;
   /// Appends the commands of `window`, in order of frame. Windows follow one another.
   void advance(const Window& window, Commands& commands);
 
@@ -84,6 +86,8 @@ class ControlPlayer {
  public:
   ControlPlayer(engine::NodeIndex node, engine::ControlIndex control, Name name, float low,
                 float high, std::shared_ptr<const Score> score);
+  ControlPlayer(ControlPlayer&&) = default;
+  ControlPlayer& operator=(ControlPlayer&&) = default;
   void advance(const Window& window, Commands& commands);
 
  private:

@@ -64,10 +64,17 @@ const engine::Transport kTransport(1000, {60, 1});  // a cycle is 1000 frames
 NodeControls controls() {
   return {{{intern("freq"), ControlIndex{1}, 0.0F, 1000.0F}}, ControlIndex{0}};
 }
+template <class Player>
+std::vector<Player> one(Player player) {
+  std::vector<Player> players;
+  players.push_back(std::move(player));
+  return players;
+}
 std::vector<Sent> play_notes(std::uint32_t voices, std::vector<Note> notes, std::int64_t window,
                              std::int64_t end = 2000) {
   auto score = std::make_shared<ListScore>(std::move(notes));
-  Schedule schedule(kTransport, {NotePlayer(engine::NodeIndex{0}, voices, controls(), score)}, {});
+  Schedule schedule(kTransport, one(NotePlayer(engine::NodeIndex{0}, voices, controls(), score)),
+                    {});
   engine::CommandRing ring;
   std::vector<Sent> log;
   for (std::int64_t at = 0; at < end; at += window) {
@@ -122,8 +129,8 @@ TEST_CASE("windows of any length give the same commands") {
 }
 TEST_CASE("a signal is sampled for every tick") {
   Schedule schedule(kTransport, {},
-                    {ControlPlayer(engine::NodeIndex{0}, ControlIndex{1}, intern("freq"), 0, 1000,
-                                   std::make_shared<RampScore>())});
+                    one(ControlPlayer(engine::NodeIndex{0}, ControlIndex{1}, intern("freq"), 0,
+                                      1000, std::make_shared<RampScore>())));
   engine::CommandRing ring;
   schedule.advance(Frames{50}, ring);
   std::vector<Sent> log;
@@ -140,7 +147,7 @@ TEST_CASE("a full ring keeps the rest for the next turn, and says how far it got
   for (std::int64_t i = 0; i < 2000; ++i) notes.push_back({from({i, 2000}, {1, 2000}), 1});
   Schedule schedule(
       kTransport,
-      {NotePlayer(engine::NodeIndex{0}, 1, controls(), std::make_shared<ListScore>(notes))}, {});
+      one(NotePlayer(engine::NodeIndex{0}, 1, controls(), std::make_shared<ListScore>(notes))), {});
   engine::CommandRing ring;
   const Frames reached = schedule.advance(Frames{2000}, ring);
   CHECK(reached < Frames{2000});
@@ -154,7 +161,7 @@ TEST_CASE("after warm-up the schedule allocates nothing") {
   for (std::int64_t i = 0; i < 100; ++i) notes.push_back({from({i, 10}), double(i)});
   Schedule schedule(
       kTransport,
-      {NotePlayer(engine::NodeIndex{0}, 4, controls(), std::make_shared<ListScore>(notes))}, {});
+      one(NotePlayer(engine::NodeIndex{0}, 4, controls(), std::make_shared<ListScore>(notes))), {});
   engine::CommandRing ring;
   schedule.advance(Frames{1000}, ring);
   const int before = testing::violations();
