@@ -14,6 +14,6 @@ void add_demo(CLI::App& app) {
   cmd->add_option("-o,--output", *wav, "WAV file to write")->capture_default_str();
   cmd->callback([wav] {
     const auto output = std::filesystem::absolute(*wav).string();
-    become_python(nlohmann::json{{"command", "demo"}, {"output", output}}.dump());
+    become_python(nlohmann::json{{"command", "demo"}, {"output", output}, {"bars", 8}}.dump());
   });
 }

@@ -26,7 +26,7 @@ constexpr auto kSetUpAgain =
 
 /// Ok if Python runs `code`; the fact is what that prints, or its last line if it fails.
 static Finding in_python(const std::string& code, const std::string& hint) {
-  Output output = run({python(), "-c", code});
+  Output output = run({python(), "-P", "-c", code});
   while (output.text.ends_with('\n')) output.text.pop_back();
   if (output.status == 127) output.text = python() + " cannot be started";
   if (output.status == 0) return {true, output.text, ""};

@@ -26,7 +26,7 @@ static void exec(std::vector<std::string> words) {
 }
 
 void become_python(const std::string& request) {
-  exec({python(), "-m", "krach", request});
+  exec({python(), "-P", "-m", "krach", request});  // -P: a json.py in this folder is not Python's
   throw krach::Error({std::string("cannot be started: ") + std::strerror(errno), python(),
                       "start krach with bin/krach, or set KRACH_PYTHON to its Python"});
 }
