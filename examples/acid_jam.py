@@ -1,4 +1,4 @@
-"""An acid bass that opens over eight bars, chords in a room, kick and hat. `krach demo` plays it."""
+"""An acid bass that opens over eight bars, chords in a room, kick and hat: `krach demo`."""
 
 
 def acid_bass() -> krs.Signal:
@@ -44,7 +44,7 @@ answer = kr.p("A2 ~ A2 A3 ~ A2 C3 ~ F2 ~ F2 F3 G2 ~ G3 B3")
 bass @ kr.cat(call, answer).legato(0.7)
 bass @ ("cutoff", kr.ramp(250, 3200).over(8))
 
-# stabs on the off-beats: A minor for a bar and a half, then F and G
+# stabs on the off-beats: a bar of A minor, then F and G
 pad["cutoff"] = 1500
 a_minor = kr.rest() + kr.note("A4", "C5", "E5")
 lift = kr.rest() + kr.note("A4", "C5", "F5") + kr.rest() + kr.note("G4", "B4", "D5")
