@@ -1,0 +1,110 @@
+// apps/krach/doctor.cpp: `krach doctor`: what krach needs, and how to mend what is missing.
+#include <CLI/CLI.hpp>
+#include <dlfcn.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+
+#include "krach/process.hpp"
+#include "krach/subcommands.hpp"
+
+namespace fs = std::filesystem;
+
+struct Finding {
+  bool ok;
+  std::string fact;  // what was found, or what is wrong
+  std::string hint;  // how to mend it; empty if it is ok
+};
+
+constexpr auto kSetUpAgain =
+    "run bin/krach in the clone; if that does not help, delete .venv first";
+
+/// Ok if Python runs `code`; the fact is what that prints, or its last line if it fails.
+static Finding in_python(const std::string& code, const std::string& hint) {
+  Output output = run({python(), "-P", "-c", code});
+  while (output.text.ends_with('\n')) output.text.pop_back();
+  if (output.status == 127) output.text = python() + " cannot be started";
+  if (output.status == 0) return {true, output.text, ""};
+  return {false, output.text.substr(output.text.rfind('\n') + 1), hint};
+}
+
+/// Ok if the dynamic linker finds `library`, a file's name or its path.
+static Finding loads(const std::string& library, const std::string& hint) {
+  if (::dlopen(library.c_str(), RTLD_LAZY | RTLD_LOCAL) != nullptr) return {true, library, ""};
+  return {false, ::dlerror(), hint};  // NOLINT(concurrency-mt-unsafe): one thread
+}
+
+static Finding writable(const fs::path& folder, const std::string& hint) {
+  if (::access(folder.c_str(), W_OK | X_OK) == 0) return {true, folder.string(), ""};
+  return {false, folder.string() + " is not writable", hint};
+}
+
+static Finding user_folder() {
+  const char* data = std::getenv("XDG_DATA_HOME");  // NOLINT(concurrency-mt-unsafe): one thread
+  const char* home = std::getenv("HOME");           // NOLINT(concurrency-mt-unsafe)
+  if (data == nullptr && home == nullptr) return {false, "HOME is not set", "set HOME"};
+  const fs::path folder = data != nullptr ? fs::path(data) / "krach" : fs::path(home) / ".krach";
+  if (!fs::exists(folder)) return {true, folder.string() + ", not needed yet", ""};
+  return writable(folder, "chown it to yourself, or set XDG_DATA_HOME");
+}
+
+struct Check {
+  const char* name;
+  Finding (*find)();
+};
+
+constexpr std::array kChecks{
+    Check{"python",
+          [] {
+            return in_python(
+                "import sys; print(sys.version.split()[0], sys.executable, sep=', ');"
+                "sys.exit('is older than 3.11' if sys.version_info < (3, 11) else 0)",
+                "set KRACH_PYTHON to a Python 3.11 or later; bin/krach does so by itself");
+          }},
+    Check{"numpy", [] { return in_python("import numpy; print(numpy.__version__)", kSetUpAgain); }},
+    Check{"krach package",
+          [] { return in_python("import krach.cli; print(krach.cli.__file__)", kSetUpAgain); }},
+    Check{"compiled module",
+          [] { return in_python("import krach._core as c; print(c.__file__)", kSetUpAgain); }},
+    Check{"libsndfile",
+          [] { return loads("libsndfile.so.1", "as root: apt-get install libsndfile1"); }},
+    Check{"this folder",
+          [] { return writable(fs::current_path(), "go to a folder of your own: cd"); }},
+    Check{"your krach folder", user_folder},
+};
+
+/// Prints one line or JSON object per check. Gives whether all are ok.
+static bool examine(bool json) {
+  bool all_ok = true;
+  auto findings = nlohmann::json::array();
+  for (const auto& [name, find] : kChecks) {
+    const auto [ok, fact, hint] = find();
+    all_ok = all_ok && ok;
+    findings.push_back({{"name", name}, {"ok", ok}, {"fact", fact}, {"hint", hint}});
+    if (json) continue;
+    std::printf("%-6s  %-17s  %s\n", ok ? "ok" : "BROKEN", name, fact.c_str());
+    if (!ok) std::printf("          hint: %s\n", hint.c_str());
+  }
+  if (json) {
+    const nlohmann::json report{
+        {"version", 1}, {"krach", KRACH_VERSION}, {"ok", all_ok}, {"checks", findings}};
+    std::printf("%s\n",
+                report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+  }
+  return all_ok;
+}
+
+void add_doctor(CLI::App& app) {
+  const auto json = std::make_shared<bool>(false);
+  auto* cmd =
+      app.add_subcommand("doctor", "Look at what krach needs; say how to mend what is not well");
+  cmd->add_flag("--json", *json, "the same in JSON");
+  cmd->callback([json] {
+    if (!examine(*json)) throw CLI::RuntimeError(1);
+  });
+}

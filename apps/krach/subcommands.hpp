@@ -1,0 +1,10 @@
+// apps/krach/subcommands.hpp: what main() hangs into the command line. One subcommand, one file.
+#pragma once
+namespace CLI {
+class App;
+}
+
+/// Each adds itself to `app`. Exit status of all: 0 done; 1 krach::Error, printed; 2 wrong usage.
+void add_render(CLI::App& app);
+void add_demo(CLI::App& app);
+void add_doctor(CLI::App& app);
