@@ -1,0 +1,81 @@
+// src/pattern/builders.hpp: what patterns are made from.
+#pragma once
+#include <concepts>
+#include <string>
+#include <variant>
+
+#include "pattern/pattern.hpp"
+
+namespace krach::pattern {
+/// A step of a sequence: nothing is a rest, a text a pitch ("C#4"), a whole number a MIDI pitch or
+/// a control's value, a number with a point Hz or a control's value.
+class Step {
+ public:
+  Step() = default;
+  Step(std::nullptr_t) {}                                      // NOLINT: a rest
+  Step(const char* pitch) : step_(std::string(pitch)) {}       // NOLINT: "C4" is a Step
+  Step(std::string_view pitch) : step_(std::string(pitch)) {}  // NOLINT
+  Step(std::string pitch) : step_(std::move(pitch)) {}         // NOLINT
+  template <std::integral I>
+    requires(!std::same_as<I, bool> && !std::same_as<I, char>)
+  Step(I n) : step_(static_cast<std::int64_t>(n)) {}  // NOLINT
+  template <std::floating_point F>
+  Step(F x) : step_(static_cast<double>(x)) {}  // NOLINT
+  Step(Pattern p) : step_(std::move(p)) {}      // NOLINT
+
+  /// Errors: Error at `where` for a text that is no pitch and a number that is not finite.
+  Pattern to_pattern(std::string_view where) const;
+
+ private:
+  std::variant<std::monostate, std::string, std::int64_t, double, Pattern> step_;
+};
+using Steps = std::vector<Step>;
+
+/// One event a cycle that says nothing but when.
+Pattern hit();
+Pattern rest();
+/// A note a cycle; more than one pitch is a chord.
+/// Errors: Error at "note" for no pitch, and for a name that is none.
+Pattern note(const Steps& pitches);
+/// The steps in equal shares of a cycle.
+/// Errors: Error at "seq" for no step, and for a name that is no pitch.
+/// Example: seq("A2", "D3", nullptr, "E2").over(2)
+Pattern seq(const Steps& steps);
+/// Each pattern for a whole cycle, in turn.
+Pattern cat(const Steps& patterns);
+/// All at once.
+Pattern stack(const Steps& patterns);
+template <std::convertible_to<Step>... S>
+Pattern note(const S&... pitches) {
+  return note(Steps{Step(pitches)...});
+}
+template <std::convertible_to<Step>... S>
+Pattern seq(const S&... steps) {
+  return seq(Steps{Step(steps)...});
+}
+template <std::convertible_to<Step>... S>
+Pattern cat(const S&... patterns) {
+  return cat(Steps{Step(patterns)...});
+}
+template <std::convertible_to<Step>... S>
+Pattern stack(const S&... patterns) {
+  return stack(Steps{Step(patterns)...});
+}
+
+/// The rhythm's events, where it is true, with the melody's values; signals are sampled at the
+/// begin of each event.
+Pattern struct_(const Pattern& rhythm, const Pattern& melody);
+/// The mini-notation (mini.hpp).
+Pattern p(std::string_view text);
+
+/// Continuous, one period a cycle, between `low` and `high`. `sine` begins in the middle, rising;
+/// `saw`, also called `ramp`, rises from low to high; `tri` rises to the middle of the cycle and
+/// falls back. `rand` is uniform: new at every moment that samples it, and held for 1/16 cycle
+/// where nothing does.
+/// Errors: Error if a bound is not finite.
+Pattern sine(double low = 0.0, double high = 1.0);
+Pattern saw(double low = 0.0, double high = 1.0);
+Pattern ramp(double low = 0.0, double high = 1.0);
+Pattern tri(double low = 0.0, double high = 1.0);
+Pattern rand(double low = 0.0, double high = 1.0);
+}  // namespace krach::pattern

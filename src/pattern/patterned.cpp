@@ -1,0 +1,49 @@
+// src/pattern/patterned.cpp
+#include "pattern/patterned.hpp"
+
+#include <algorithm>
+
+#include "pattern/combine.hpp"
+#include "pattern/load.hpp"
+#include "pattern/values.hpp"
+#include "pattern/walk.hpp"
+
+namespace krach::pattern {
+static constexpr std::size_t kMaxChoices = 256;
+
+static std::vector<Rational> numbers_of(std::string_view where, const Pattern& argument) {
+  std::vector<Rational> numbers;
+  const Arena& arena = argument.arena();
+  for_each_value(arena, [&](NodeId id) {
+    const Value* value = find_value(arena.controls_of(arena[id]));
+    if (arena[id].kind != Kind::atom || value == nullptr || value->kind == Value::Kind::word)
+      refuse("the argument is a pattern of something else than numbers", where,
+             "give numbers, like \"<1 2>\"");
+    const Rational number = to_rational(value->number, where);
+    if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
+    if (numbers.size() > kMaxChoices)
+      refuse("the argument takes more than 256 values", where, "use fewer different numbers");
+  });
+  return numbers;
+}
+
+Pattern patterned(std::string_view where, const Pattern& argument,
+                  FunctionRef<Pattern(Rational)> make) {
+  const std::vector<Rational> numbers = numbers_of(where, argument);
+  std::vector<Pattern> choices;
+  choices.reserve(numbers.size());
+  std::vector<Part> parts{{&argument}};
+  Load inner;
+  for (const Rational number : numbers) {
+    choices.push_back(make(number));
+    parts.push_back({&choices.back(), number, number});
+    inner = either(inner, choices.back().arena().load);
+  }
+  Node node;
+  node.kind = Kind::select;
+  Load load = joined(argument.arena().load, inner);
+  load.events = argument.arena().load.layers * inner.events;
+  load.signals = inner.signals;
+  return combine(where, node, parts, load);
+}
+}  // namespace krach::pattern

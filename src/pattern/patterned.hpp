@@ -1,0 +1,14 @@
+// src/pattern/patterned.hpp: an argument that changes in time, as one pattern for each value it
+// takes.
+#pragma once
+#include "base/function_ref.hpp"
+#include "pattern/pattern.hpp"
+
+namespace krach::pattern {
+/// Plays make(v) while `argument` says v (Tidal's inner join). `make` is called once for each
+/// number that `argument` can say.
+/// Errors: Error at `where` if it says something else than numbers; what `make` throws.
+/// Thread: [control].
+Pattern patterned(std::string_view where, const Pattern& argument,
+                  FunctionRef<Pattern(Rational)> make);
+}  // namespace krach::pattern

@@ -1,0 +1,109 @@
+// src/pattern/query_join.cpp: nodes in which one pattern says something about another's events.
+#include <algorithm>
+#include <array>
+
+#include "base/random.hpp"
+#include "pattern/query.hpp"
+#include "pattern/values.hpp"
+
+namespace krach::pattern {
+namespace {
+/// The source spans of two events as one list. What is beyond its size is left out.
+struct Sources {
+  std::array<SourceSpan, 16> spans;
+  std::size_t size = 0;
+
+  void add(std::span<const SourceSpan> more) {
+    const std::size_t n = std::min(more.size(), spans.size() - size);
+    std::copy_n(more.begin(), n, spans.begin() + static_cast<std::ptrdiff_t>(size));
+    size += n;
+  }
+  std::span<const SourceSpan> view() const { return std::span(spans).first(size); }
+};
+}  // namespace
+
+static void emit_joined(const Scope& scope, const Found& times, const Found& values, Span part) {
+  Sources sources;
+  sources.add(times.event.source);
+  sources.add(values.event.source);
+  emit(scope, {{times.event.whole, part, values.event.controls, sources.view()},
+               mix(times.identity, values.identity)});
+}
+
+/// What the melody is at the begin of the rhythm's event, whatever it becomes later.
+static void sample(const Scope& scope, NodeId melody, const Found& rhythm) {
+  static const Rational kMoment{1, 256};  // any length would do: what begins later is left out
+  const Span whole = *rhythm.event.whole;
+  const auto take = [&](const Found& value) {
+    if (value.event.part.begin == whole.begin) emit_joined(scope, rhythm, value, rhythm.event.part);
+  };
+  Scope below = scope.heard_locally_by(take).at(mix(scope.place, 1));
+  below.samples = true;
+  below.backwards = false;
+  query(below, melody, {whole.begin, std::min(whole.end, whole.begin + kMoment)});
+}
+
+/// The rhythm's wholes with the melody's values (Tidal's `struct`). A melody with signals is
+/// sampled; others are asked over the part, so a change inside a note shows as a cut part.
+void query_structure(const Scope& scope, const Node& node, Span span) {
+  const auto links = scope.arena.children(node);
+  const auto beat = [&](const Found& rhythm) {
+    if (!is_true(rhythm.event.controls)) return;
+    if (node.samples) return sample(scope, links[1].child, rhythm);
+    const auto value = [&](const Found& melody) {
+      emit_joined(scope, rhythm, melody, melody.event.part);
+    };
+    query(scope.heard_locally_by(value).at(mix(scope.place, 1)), links[1].child, rhythm.event.part);
+  };
+  query(scope.heard_locally_by(beat).at(mix(scope.place, 0)), links[0].child, span);
+}
+
+void query_mask(const Scope& scope, const Node& node, Span span) {
+  const auto links = scope.arena.children(node);
+  const auto note = [&](const Found& found) {
+    const auto open = [&](const Found& mask) {
+      if (!is_true(mask.event.controls)) return;
+      Sources sources;
+      sources.add(found.event.source);
+      sources.add(mask.event.source);
+      emit(scope, {{found.event.whole, mask.event.part, found.event.controls, sources.view()},
+                   found.identity});
+    };
+    query(scope.heard_locally_by(open).at(mix(scope.place, 1)), links[1].child, found.event.part);
+  };
+  query(scope.heard_locally_by(note).at(mix(scope.place, 0)), links[0].child, span);
+}
+
+void query_set(const Scope& scope, const Node& node, Span span) {
+  const auto added = scope.arena.controls_of(node);
+  const auto put = [&](const Found& found) {
+    std::array<ControlValue, kMaxControls> all;
+    std::size_t size = 0;
+    const auto is_added = [&](const ControlValue& c) {
+      return std::ranges::find(added, c.control, &ControlValue::control) != added.end();
+    };
+    for (const auto& c : found.event.controls)
+      if (!is_added(c) && size < all.size() - added.size()) all[size++] = c;
+    for (const auto& c : added) all[size++] = c;
+    Found out = found;
+    out.event.controls = std::span(all).first(size);
+    scope.sink(out);
+  };
+  query(scope.heard_by(put), scope.arena.children(node)[0].child, span);
+}
+
+/// The chosen pattern's own wholes, over the part in which the chooser says so (Tidal's inner
+/// join).
+void query_select(const Scope& scope, const Node& node, Span span) {
+  const auto links = scope.arena.children(node), choices = links.subspan(1);
+  const auto choose = [&](const Found& found) {
+    const Value* value = find_value(found.event.controls);
+    if (value == nullptr) return;
+    const auto is_chosen = [&](const Link& l) { return l.begin.to_double() == value->number; };
+    const auto choice = std::ranges::find_if(choices, is_chosen);
+    if (choice == choices.end()) return;
+    query(scope.at(mix(scope.place, 1)), choice->child, found.event.part);
+  };
+  query(scope.heard_locally_by(choose).at(mix(scope.place, 0)), links[0].child, span);
+}
+}  // namespace krach::pattern

@@ -1,0 +1,20 @@
+// src/pattern/walk.cpp
+#include "pattern/walk.hpp"
+
+namespace krach::pattern {
+static std::span<const Link> speaking(const Arena& arena, const Node& node) {
+  const auto links = arena.children(node);
+  if (node.kind == Kind::structure || node.kind == Kind::select) return links.subspan(1);
+  return node.kind == Kind::mask ? links.first(1) : links;
+}
+
+static void walk(const Arena& arena, NodeId id, FunctionRef<void(NodeId)> visit) {
+  const Node& node = arena[id];
+  if (node.kind == Kind::atom || node.kind == Kind::signal || node.kind == Kind::set) visit(id);
+  for (const Link& link : speaking(arena, node)) walk(arena, link.child, visit);
+}
+
+void for_each_value(const Arena& arena, FunctionRef<void(NodeId)> visit) {
+  walk(arena, arena.root(), visit);
+}
+}  // namespace krach::pattern

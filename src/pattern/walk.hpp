@@ -1,0 +1,11 @@
+// src/pattern/walk.hpp: the nodes whose values are played, without those that only say when.
+#pragma once
+#include "base/function_ref.hpp"
+#include "pattern/arena.hpp"
+
+namespace krach::pattern {
+/// Calls `visit` for every atom and signal whose value reaches the pattern's events, and for every
+/// `set`: not for rhythms, masks and choosers.
+/// Thread: [control].
+void for_each_value(const Arena& arena, FunctionRef<void(NodeId)> visit);
+}  // namespace krach::pattern

@@ -1,0 +1,163 @@
+// tests/pattern/pattern_test.cpp: the laws of patterns, over many patterns made from a seed.
+#include "pattern/pattern.hpp"
+
+#include <doctest/doctest.h>
+
+#include "base/error.hpp"
+#include "base/random.hpp"
+#include "pattern/support.hpp"
+#include "support/realtime_trap.hpp"
+
+using namespace krach;
+using namespace krach::pattern;
+using namespace krach::pattern::testing;
+
+namespace {
+/// Patterns of every kind of node, from a seed.
+class Maker {
+ public:
+  explicit Maker(std::uint64_t seed) : key_(seed) {}
+  Pattern make(int depth) {
+    if (depth == 0) return leaf();
+    const auto sub = [&] { return make(depth - 1); };
+    switch (below(17)) {
+      case 0: return sub() + sub();
+      case 1: return sub() | sub();
+      case 2: return sub() * number();
+      case 3: return sub().fast(fraction());
+      case 4: return sub().over(fraction());
+      case 5: return sub().shift(fraction());
+      case 6: return sub().reverse();
+      case 7: return sub().every(number(), transforms::fast(2));
+      case 8: return sub().spread(number(), 8, number());
+      case 9: return sub().thin(0.4);
+      case 10: return sub().mask("1 0 1 [1 0]");
+      case 11: return sub().sometimes(0.5, transforms::reverse);
+      case 12: return sub().swing(0.6, 4);
+      case 13: return sub().set("vel", 0.5);
+      case 14: return cat(sub(), sub());
+      case 15: return seq(sub(), nullptr, sub());
+      default: return struct_(sub(), sub());
+    }
+  }
+
+ private:
+  std::int64_t below(std::int64_t n) {
+    key_ = mix(key_, 1);
+    return static_cast<std::int64_t>(key_ % static_cast<std::uint64_t>(n));
+  }
+  std::int64_t number() { return 1 + below(4); }
+  Rational fraction() { return {number(), number()}; }
+  Pattern leaf() {
+    static const char* const texts[] = {"1", "1 2 3", "<1 2> 3", "1 [2 3]?", "x(3,8)", "[1|2] x"};
+    return p(texts[below(6)]);
+  }
+  std::uint64_t key_;
+};
+constexpr int kCases = 400;
+}  // namespace
+
+TEST_CASE("query(a, c) is query(a, b) and query(b, c) merged") {
+  for (int i = 0; i < kCases; ++i) {
+    Maker maker(static_cast<std::uint64_t>(i));
+    const Pattern p = maker.make(3).with_seed(7);
+    const Rational a{i % 7 - 3, 3}, c = a + 3, b = a + Rational{i % 29, 10};
+    Events cut = raw(p, {a, b});
+    for (Seen& e : raw(p, {b, c})) cut.push_back(std::move(e));
+    CHECK_MESSAGE(merged(cut) == play(p, {a, c}), "case ", i);
+    for (const Seen& e : cut) {
+      CHECK(e.has_whole);
+      CHECK(e.whole.begin <= e.part.begin);
+      CHECK(e.part.end <= e.whole.end);
+    }
+  }
+}
+TEST_CASE("fast(fast(p, a), b) is fast(p, a b); over undoes fast; shift and reverse are undone") {
+  for (int i = 0; i < kCases / 4; ++i) {
+    Maker maker(static_cast<std::uint64_t>(i));
+    const Pattern p = maker.make(2);
+    const Rational a{3, 2}, b{4, 5};
+    CHECK(same(p.fast(a).fast(b), p.fast(a * b)));
+    CHECK(same(p.fast(a).over(a), p));
+    CHECK(same(p.shift(a).shift(-a), p));
+    CHECK(same(p.reverse().reverse(), p));
+    CHECK(same(p.swing(0.5), p));
+  }
+}
+TEST_CASE("positive shifts are later, and reverse keeps each note whole") {
+  CHECK(onsets(p("x . . .").shift(0.25), {0, 1}) == "1/4");
+  const Events events = play(p("1 2@3").reverse(), {0, 1});
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].whole == Span{0, {3, 4}});
+  CHECK(events[1].whole == Span{{3, 4}, 1});
+}
+TEST_CASE("every(n, f) is f(p) in cycles 0, n, 2n, ...") {
+  CHECK(onsets(hit().every(3, transforms::fast(2)), {0, 4}) == "0 1/2 1 2 3 7/2");
+  int calls = 0;
+  const auto counted = [&](const Pattern& p) { return ++calls, p; };
+  play(hit().every(2, counted), {0, 8});
+  CHECK(calls == 1);
+}
+TEST_CASE("swing moves the second step of each pair, exactly and without losing a note") {
+  CHECK(onsets((hit() * 8).swing(2.0 / 3.0), {0, {1, 2}}) == "0 1/6 1/4 5/12");
+  CHECK(onsets((hit() * 4).swing(0.75, 4), {0, 1}) == "0 3/8 1/2 7/8");
+}
+TEST_CASE("spread samples the pattern at the hits") {
+  std::string said;
+  for (const Seen& e : play(p("0 1 2 3").spread(3, 8), {0, 1}))
+    if (e.has_onset()) said += std::to_string(static_cast<int>(e.controls.at(0).value.number));
+  CHECK(said == "013");
+  CHECK(onsets(hit().spread(3, 8, 2), {0, 1}) == "1/8 1/2 3/4");
+}
+TEST_CASE("set and legato reach every event, and the last one set counts") {
+  for (const Seen& e : play(p("1 x").set("vel", 0.2).set("vel", 0.5).legato(0.9), {0, 2})) {
+    const auto value = [&](std::string_view name) {
+      const auto c = std::ranges::find(e.controls, intern(name), &ControlValue::control);
+      return c == e.controls.end() ? 0.0 : c->value.number;
+    };
+    CHECK(value("vel") == 0.5);
+    CHECK(value("legato") == 0.9);
+  }
+}
+TEST_CASE("what is refused says the fact, the place and the remedy") {
+  CHECK_THROWS_WITH_AS(
+      hit().fast(0), "fast: the speed 0 is not above 0\n  hint: reverse() plays backwards", Error);
+  CHECK_THROWS_AS(hit().over(-1), Error);
+  CHECK_THROWS_AS(hit().every(0, transforms::reverse), Error);
+  CHECK_THROWS_AS(hit().spread(9, 8), Error);
+  CHECK_THROWS_AS(hit().spread(3, 1025), Error);
+  CHECK_THROWS_AS(hit().thin(1.5), Error);
+  CHECK_THROWS_AS(hit().swing(1.0), Error);
+  CHECK_THROWS_AS(hit().swing(0.6, 3), Error);
+  CHECK_THROWS_AS(hit() * 0, Error);
+  CHECK_THROWS_AS(hit().shift(1e-12), Error);
+}
+TEST_CASE("a pattern has at most 16384 events a cycle, 65536 nodes and 64 levels") {
+  CHECK(count_onsets(hit() * 16384, {0, 1}) == 16384);
+  CHECK_THROWS_AS(hit() * 1000000, Error);
+  CHECK_THROWS_AS((hit() * 16384) * 2, Error);
+  CHECK_THROWS_AS(hit().fast(20000), Error);
+  CHECK_THROWS_AS((hit().over(1000000) + rest()).fast(1000000), Error);
+  const auto grown = [](Pattern p, const Transform& grow) {
+    for (int i = 0; i < 70; ++i) p = grow(p);
+  };
+  CHECK_THROWS_AS(grown(hit(), transforms::reverse), Error);
+  CHECK_THROWS_AS(grown(hit(), [](const Pattern& p) { return cat(p, p); }), Error);
+}
+TEST_CASE("p * n is one node") { CHECK((hit() * 16384).arena().nodes.size() == 2); }
+TEST_CASE("after warm-up a query allocates nothing") {
+  std::vector<Pattern> patterns;
+  for (int i = 0; i < 60; ++i) patterns.push_back(Maker(static_cast<std::uint64_t>(i)).make(4));
+  patterns.push_back(struct_(p("x*8"), stack(sine(1, 2), rand(3, 4))).as_notes());
+  std::size_t events = 0;
+  const auto ask = [&] {
+    for (const Pattern& p : patterns) p.query({0, 4}, [&](const Event&) { ++events; });
+  };
+  ask();
+  {
+    const krach::testing::AudioThread trial;
+    ask();
+  }
+  CHECK(krach::testing::violations() == 0);
+  CHECK(events > 100);
+}
