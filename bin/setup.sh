@@ -55,6 +55,7 @@ packages() {  # the names under each [SECTION] asked for
 }
 
 missing_packages() {
+  command -v dpkg-query >/dev/null || return 0  # no Debian: CMake says what it does not find
   local wanted
   mapfile -t wanted < <(packages)
   comm -23 <(printf '%s\n' "${wanted[@]}") <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' \

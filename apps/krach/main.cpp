@@ -1,6 +1,7 @@
 // apps/krach/main.cpp: the command line, and how its mistakes read.
 #include <CLI/CLI.hpp>
 
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 
@@ -8,7 +9,7 @@
 #include "base/suggest.hpp"
 #include "krach/subcommands.hpp"
 
-enum Status { done = 0, failed = 1, wrong_usage = 2 };
+enum Status : std::uint8_t { done = 0, failed = 1, wrong_usage = 2 };
 
 constexpr auto kExamples =
     "Examples:\n"

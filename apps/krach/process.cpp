@@ -8,7 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
+#include <system_error>
 
 #include "base/error.hpp"
 
@@ -20,6 +20,7 @@ std::string python() {
 /// Returns only if the program could not be started.
 static void exec(std::vector<std::string> words) {
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (auto& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   ::execvp(arguments[0], arguments.data());
@@ -27,7 +28,7 @@ static void exec(std::vector<std::string> words) {
 
 void become_python(const std::string& request) {
   exec({python(), "-P", "-m", "krach", request});  // -P: a json.py in this folder is not Python's
-  throw krach::Error({std::string("cannot be started: ") + std::strerror(errno), python(),
+  throw krach::Error({"cannot be started: " + std::generic_category().message(errno), python(),
                       "start krach with bin/krach, or set KRACH_PYTHON to its Python"});
 }
 
