@@ -1,0 +1,144 @@
+// include/krach/session.hpp: the audio graph: nodes, routes, what plays, and rendering.
+#pragma once
+#include <krach/pattern.hpp>
+#include <krach/signal.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace krach {
+class Session;
+class Node;
+
+/// What is absent stays as it is; in a new node gain is 0.5, pan 0, dry 1, count 1.
+struct NodeOptions {
+  std::optional<double> gain, pan, dry;
+  std::optional<std::int64_t> count;  // voices
+};
+/// Length in bars (8 unless given) or seconds.
+struct RenderOptions {
+  std::optional<double> bars, seconds;
+  std::int64_t sample_rate = 48000, block_size = 128;
+  std::uint64_t seed = 1;
+  bool stems = false;
+};
+/// Shapes: [frame][2], +-1.0 full scale. Stems by node; they sum to the master.
+struct Sound {
+  std::vector<float> master;
+  std::map<std::string, std::vector<float>> stems;
+};
+
+/// A synth function and how many audio channels it hears; made from a function by Session::node.
+struct Synth {
+  std::uint32_t inputs = 0;
+  std::function<std::vector<krs::Signal>(const std::vector<krs::Signal>&)> function;
+};
+/// A function of 0, 1 or 2 signals that gives one, or a krs::Stereo.
+template <class Function>
+Synth synth(Function function) {
+  using krs::Signal;
+  const auto listed = [](auto result) {
+    if constexpr (std::is_same_v<decltype(result), krs::Stereo>)
+      return std::vector<Signal>(result.begin(), result.end());
+    else
+      return std::vector<Signal>{result};
+  };
+  using In = std::vector<Signal>;
+  if constexpr (std::is_invocable_v<Function>)
+    return {0, [=](const In&) { return listed(function()); }};
+  else if constexpr (std::is_invocable_v<Function, Signal>)
+    return {1, [=](const In& in) { return listed(function(in.at(0))); }};
+  else
+    return {2, [=](const In& in) { return listed(function(in.at(0), in.at(1))); }};
+}
+
+/// One control of one node: read it or set it.
+class Control {
+ public:
+  Control(Session& session, std::string node, std::string name)
+      : session_(&session), node_(std::move(node)), name_(std::move(name)) {}
+  operator double() const;  // NOLINT(google-explicit-constructor): it reads as its value
+  Control& operator=(double value);
+
+ private:
+  Session* session_;
+  std::string node_, name_;
+};
+/// A target and the level of the route to it.
+struct Send {
+  const Node& node;
+  double level = 1.0;
+};
+
+/// A name and its session, which must outlive it.
+class Node {
+ public:
+  Node(Session& session, std::string name) : session_(&session), name_(std::move(name)) {}
+  const std::string& name() const noexcept { return name_; }
+
+  const Node& play(const krp::Pattern& pattern) const;
+  const Node& play(const std::string& control, const krp::Pattern& pattern) const;
+  const Node& free(const std::string& control) const;  // ends the pattern on a control
+  const Node& hush() const;                            // ends everything that plays on the node
+  Control operator[](const std::string& control) const { return {*session_, name_, control}; }
+  Send at(double level) const { return {*this, level}; }
+
+  /// Gives the target: a >> b >> c is a chain.
+  const Node& operator>>(const Node& target) const { return *this >> target.at(1.0); }
+  const Node& operator>>(const Send& send) const;
+
+ private:
+  Session* session_;
+  std::string name_;
+};
+
+/// Thread: one thread at a time.
+class Session {
+ public:
+  Session();
+  ~Session();
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+
+  /// Makes a node, or gives one another function; then its routes, patterns and values stay.
+  template <class Function>
+  Node node(const std::string& name, Function function, const NodeOptions& options = {}) {
+    return add(name, synth(function), options);
+  }
+  Node get(const std::string& name);
+  void remove(const std::string& node);
+  void connect(const std::string& source, const std::string& target, double level = 1.0);
+  void disconnect(const std::string& source, const std::string& target);
+
+  void play(const std::string& node, const krp::Pattern& pattern);
+  void play(const std::string& node, const std::string& control, const krp::Pattern& pattern);
+  void free(const std::string& node, const std::string& control);
+  void hush(const std::string& node);
+  void stop();  // ends what plays on every node
+  void mute(const std::string& node, bool muted = true);
+
+  void set(const std::string& node, const std::string& control, double value);
+  double value(const std::string& node, const std::string& control) const;
+  void tempo(double bpm);
+  void meter(double beats);
+  void master(double gain);
+
+  /// Renders from the start; the session stays as it is.
+  Sound render(const RenderOptions& options = {}) const;
+  /// The same into files; returns their paths: out.wav and, with stems, out.bass.wav beside it.
+  std::vector<std::string> render(const std::string& path, const RenderOptions& options = {}) const;
+  /// What requests were done but not as asked, since the last call.
+  std::vector<std::string> warnings();
+
+ private:
+  Node add(const std::string& name, const Synth& synth, const NodeOptions& options);
+  struct Inner;
+  std::unique_ptr<Inner> inner_;
+};
+}  // namespace krach

@@ -1,0 +1,157 @@
+// python/bindings/session.cpp: requests and rendering; it translates and does nothing else.
+#include "session/session.hpp"
+
+#include <nanobind/ndarray.h>
+#include <nanobind/stl/filesystem.h>
+#include <nanobind/stl/function.h>
+#include <nanobind/stl/map.h>
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/shared_ptr.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <memory>
+#include <utility>
+
+#include "bindings/module.hpp"
+#include "session/apply.hpp"
+
+namespace nb = nanobind;
+using namespace nb::literals;
+namespace ks = krach::session;
+using ks::Session;
+using Audio = nb::ndarray<nb::numpy, float, nb::ndim<2>>;
+using Strings = std::vector<std::string>;
+using Program = std::shared_ptr<krach::signal::Program>;
+using Pattern = krach::pattern::Pattern;
+
+namespace {
+/// Calls back into Python from the rendering thread, and lets Ctrl-C end the rendering.
+ks::Progress with_signals(const std::optional<ks::Progress>& progress) {
+  return [&progress](std::int64_t done, std::int64_t all) {
+    const nb::gil_scoped_acquire gil;
+    if (PyErr_CheckSignals() != 0) throw nb::python_error();
+    if (progress) (*progress)(done, all);
+  };
+}
+Audio to_numpy(std::vector<float> samples) {
+  auto owned = std::make_unique<std::vector<float>>(std::move(samples));
+  const nb::capsule owner(owned.get(), [](void* p) noexcept {
+    delete static_cast<std::vector<float>*>(p);
+  });
+  auto* data = owned.release();
+  return {data->data(), {data->size() / 2, 2}, owner};
+}
+ks::RenderOptions options_of(std::optional<double> bars, std::optional<double> seconds,
+                             std::int64_t sample_rate, std::int64_t block_size, std::uint64_t seed,
+                             bool stems) {
+  return {bars, seconds, sample_rate, block_size, seed, stems};
+}
+nb::dict render(const Session& self, std::optional<double> bars, std::optional<double> seconds,
+                std::int64_t sample_rate, std::int64_t block_size, std::uint64_t seed, bool stems,
+                const std::optional<ks::Progress>& progress) {
+  ks::Rendering rendering;
+  {
+    const nb::gil_scoped_release others_may_run;
+    rendering = self.render(options_of(bars, seconds, sample_rate, block_size, seed, stems),
+                            with_signals(progress));
+  }
+  nb::dict sounds;
+  for (auto& [name, samples] : rendering.stems) sounds[name.c_str()] = to_numpy(std::move(samples));
+  sounds["master"] = to_numpy(std::move(rendering.master));
+  return sounds;
+}
+Strings render_file(const Session& self, const std::filesystem::path& path,
+                    std::optional<double> bars, std::optional<double> seconds,
+                    std::int64_t sample_rate, std::int64_t block_size, std::uint64_t seed,
+                    bool stems, const std::optional<ks::Progress>& progress) {
+  const nb::gil_scoped_release others_may_run;
+  const auto options = options_of(bars, seconds, sample_rate, block_size, seed, stems);
+  Strings files;
+  for (const auto& file : self.render_file(path, options, with_signals(progress)))
+    files.push_back(file.string());
+  return files;
+}
+Strings ask(Session& self, const ks::Request& request) { return self.apply(request).warnings; }
+}  // namespace
+
+void bind_session(nb::module_& m) {
+  nb::class_<Session>(m, "Session", "One piece of music. Requests give what they warn of.")
+      .def(nb::init<>())
+      .def(
+          "set_node",
+          [](Session& s, std::string name, const Program& program, std::optional<double> gain,
+             std::optional<double> pan, std::optional<double> dry,
+             std::optional<std::int64_t> count) {
+            return ask(s, ks::SetNode{std::move(name), program, gain, pan, dry, count});
+          },
+          "name"_a, "program"_a, "gain"_a = nb::none(), "pan"_a = nb::none(),
+          "dry"_a = nb::none(), "count"_a = nb::none())
+      .def("remove", [](Session& s, std::string n) { return ask(s, ks::RemoveNode{std::move(n)}); },
+           "name"_a)
+      .def(
+          "connect",
+          [](Session& s, std::string source, std::string target, double level) {
+            return ask(s, ks::Connect{std::move(source), std::move(target), level});
+          },
+          "source"_a, "target"_a, "level"_a = 1.0)
+      .def(
+          "disconnect",
+          [](Session& s, std::string source, std::string target) {
+            return ask(s, ks::Disconnect{std::move(source), std::move(target)});
+          },
+          "source"_a, "target"_a)
+      .def(
+          "set",
+          [](Session& s, std::string node, std::string control, double value) {
+            return ask(s, ks::SetControl{std::move(node), std::move(control), value});
+          },
+          "node"_a, "control"_a, "value"_a)
+      .def(
+          "get",
+          [](const Session& s, const std::string& node, const std::string& control) {
+            return ks::get_value(ks::get_node(s.state(), node), node, control);
+          },
+          "node"_a, "control"_a)
+      .def(
+          "play",
+          [](Session& s, std::string node, std::optional<std::string> control,
+             std::optional<Pattern> pattern) {
+            return ask(s, ks::Play{std::move(node), std::move(control), std::move(pattern)});
+          },
+          "node"_a, "control"_a.none(), "pattern"_a.none())
+      .def("hush",
+           [](Session& s, std::optional<std::string> n) { return ask(s, ks::Hush{std::move(n)}); },
+           "node"_a.none())
+      .def("mute",
+           [](Session& s, std::string n, bool muted) {
+             return ask(s, ks::Mute{std::move(n), muted});
+           },
+           "node"_a, "muted"_a)
+      .def("set_tempo", [](Session& s, double bpm) { return ask(s, ks::SetTempo{bpm}); }, "bpm"_a)
+      .def("set_meter", [](Session& s, double b) { return ask(s, ks::SetMeter{b}); }, "beats"_a)
+      .def("set_master", [](Session& s, double g) { return ask(s, ks::SetMaster{g}); }, "gain"_a)
+      .def_prop_ro("tempo", [](const Session& s) { return s.state().tempo.bpm.to_double(); })
+      .def_prop_ro("meter", [](const Session& s) { return s.state().tempo.meter.to_double(); })
+      .def_prop_ro("master", [](const Session& s) { return s.state().master; })
+      .def_prop_ro("revision", &Session::revision, "How many requests it has accepted.")
+      .def("node_names",
+           [](const Session& s) {
+             Strings names;
+             for (const auto& [name, node] : s.state().nodes) names.push_back(name);
+             return names;
+           })
+      .def("control_names",
+           [](const Session& s, const std::string& node) {
+             return ks::control_names(ks::get_node(s.state(), node));
+           },
+           "node"_a)
+      .def("routes", [](const Session& s) { return s.state().routes; })
+      .def("render", &render, "bars"_a.none(), "seconds"_a.none(), "sample_rate"_a, "block_size"_a,
+           "seed"_a, "stems"_a, "progress"_a.none(),
+           "float32 of shape (frames, 2) by node name, and \"master\".")
+      .def("render_file", &render_file, "path"_a, "bars"_a.none(), "seconds"_a.none(),
+           "sample_rate"_a, "block_size"_a, "seed"_a, "stems"_a, "progress"_a.none(),
+           "The files written.");
+}

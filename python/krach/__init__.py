@@ -1,0 +1,13 @@
+"""krach: live coding audio.
+
+`kr = krach.Session()` is the audio graph, `krs` has the signals that synth functions are written
+in, `krp` the patterns.
+"""
+
+from krach import krp, krs
+from krach.error import Error
+from krach.node import KrachWarning, Node
+from krach.session import Session
+from krach.synth import Synth
+
+__all__ = ["Error", "KrachWarning", "Node", "Session", "Synth", "krp", "krs"]

@@ -1,0 +1,82 @@
+"""A handle to a node: `bass @ pattern`, `bass >> (verb, 0.4)`, `bass["cutoff"] = 1200`."""
+
+import warnings
+from typing import Protocol
+
+from krach import _core
+from krach._core.krp import Pattern
+
+Playable = Pattern | str | None
+
+
+class KrachWarning(UserWarning):
+    """What was done, but not quite as asked."""
+
+
+class Port(Protocol):
+    """What takes requests and answers queries: a session in this process."""
+
+    @property
+    def core(self) -> _core.Session:
+        """The session."""
+        ...
+
+
+def warn(messages: list[str]) -> None:
+    """Show what a reply warns of, at the line of the session file that asked."""
+    for message in messages:
+        warnings.warn(message, KrachWarning, stacklevel=4)
+
+
+def to_pattern(playable: Playable) -> Pattern | None:
+    """A text is mini-notation; None ends what plays."""
+    return _core.krp.p(playable) if isinstance(playable, str) else playable
+
+
+class Node:
+    """A name and a port. It holds no state of its own: the session behind the port is the truth."""
+
+    def __init__(self, port: Port, name: str) -> None:
+        self._port = port
+        self.name = name
+
+    def __matmul__(self, what: "Playable | tuple[str, Playable]") -> "Node":
+        """Play a pattern or mini-notation; (control, pattern) moves a control; None ends it.
+
+        `bass @ None` ends everything that plays on the node.
+        """
+        if isinstance(what, tuple):
+            control, playable = what
+            warn(self._port.core.play(self.name, control, to_pattern(playable)))
+        elif what is None:
+            warn(self._port.core.hush(self.name))
+        else:
+            warn(self._port.core.play(self.name, None, to_pattern(what)))
+        return self
+
+    def __rshift__(self, target: "Node | tuple[Node, float]") -> "Node":
+        """Route to `target`, or to (target, level). Gives the target: a >> b >> c is a chain."""
+        node, level = target if isinstance(target, tuple) else (target, 1.0)
+        warn(self._port.core.connect(self.name, node.name, level))
+        return node
+
+    def __getitem__(self, control: str) -> float:
+        """What a control was set to, or stands at."""
+        return self._port.core.get(self.name, control)
+
+    def __setitem__(self, control: str, value: float) -> None:
+        """Set a control, in its own unit; out of range it is clamped, with a warning.
+
+        Raises krach.Error naming the node's controls if it has no such control.
+        """
+        warn(self._port.core.set(self.name, control, value))
+
+    @property
+    def controls(self) -> dict[str, float]:
+        """Every control of the node with its value."""
+        names = self._port.core.control_names(self.name)
+        return {name: self._port.core.get(self.name, name) for name in names}
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={value:g}" for name, value in self.controls.items())
+        return f"<node {self.name}: {values}>"

@@ -1,0 +1,208 @@
+"""The audio graph: nodes, routes, what plays, the transport, and rendering."""
+
+import os
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from krach import _core
+from krach._core import krp
+from krach.error import Error
+from krach.node import Node, Playable, to_pattern, warn
+from krach.synth import Synth, SynthFunction
+
+Audio = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+
+class Session:
+    """One piece of music. In a session file it is `kr`."""
+
+    hit = staticmethod(krp.hit)
+    note = staticmethod(krp.note)
+    rest = staticmethod(krp.rest)
+    seq = staticmethod(krp.seq)
+    cat = staticmethod(krp.cat)
+    stack = staticmethod(krp.stack)
+    struct = staticmethod(krp.struct)
+    p = staticmethod(krp.p)
+    sine = staticmethod(krp.sine)
+    saw = staticmethod(krp.saw)
+    tri = staticmethod(krp.tri)
+    ramp = staticmethod(krp.ramp)
+    rand = staticmethod(krp.rand)
+
+    def __init__(self) -> None:
+        self._core = _core.Session()
+
+    @property
+    def core(self) -> _core.Session:
+        """The session in C++, which takes the requests."""
+        return self._core
+
+    # Nodes and routes
+
+    def dsp(self, function: SynthFunction) -> Synth:
+        """Decorator: trace a synth function where it is written, so that mistakes show there."""
+        return Synth(function)
+
+    def node(
+        self,
+        name: str,
+        function: Synth | SynthFunction,
+        *,
+        gain: float | None = None,
+        pan: float | None = None,
+        dry: float | None = None,
+        count: int | None = None,
+    ) -> Node:
+        """Make a node, or give one another function; then its routes, patterns and values stay.
+
+        gain is 0.5, pan 0 (-1 left, 1 right), dry 1 (its level in the master), count 1 (voices)
+        unless given. A function with an audio parameter makes an effect.
+        """
+        synth = function if isinstance(function, Synth) else Synth(function)
+        warn(self._core.set_node(name, synth.program, gain, pan, dry, count))
+        return Node(self, name)
+
+    def remove(self, node: str | Node) -> None:
+        """Take a node away, with its routes and patterns."""
+        warn(self._core.remove(_name(node)))
+
+    def connect(self, source: str | Node, target: str | Node, level: float = 1.0) -> None:
+        """Route `source` to the effect `target`: source >> (target, level)."""
+        warn(self._core.connect(_name(source), _name(target), level))
+
+    def disconnect(self, source: str | Node, target: str | Node) -> None:
+        """Take a route away."""
+        warn(self._core.disconnect(_name(source), _name(target)))
+
+    @property
+    def nodes(self) -> list[str]:
+        """The names of all nodes."""
+        return self._core.node_names()
+
+    @property
+    def routes(self) -> dict[tuple[str, str], float]:
+        """The level of every route, by (source, target)."""
+        return self._core.routes()
+
+    def __getitem__(self, path: str) -> "Node | float":
+        """kr["bass"] is a handle, kr["bass/cutoff"] a control's value."""
+        if path in self.nodes or "/" not in path:
+            self._core.control_names(path)  # an error if there is no such node
+            return Node(self, path)
+        return self.get(path)
+
+    def __setitem__(self, path: str, value: float) -> None:
+        """kr["bass/cutoff"] = 1200."""
+        self.set(path, value)
+
+    # What plays
+
+    def play(self, path: str | Node, pattern: Playable) -> None:
+        """Play on a node ("bass"), or on one of its controls ("bass/cutoff")."""
+        node, control = self._split(_name(path))
+        warn(self._core.play(node, control, to_pattern(pattern)))
+
+    def hush(self, node: str | Node) -> None:
+        """End what plays on a node."""
+        warn(self._core.hush(_name(node)))
+
+    def stop(self) -> None:
+        """End what plays on every node."""
+        warn(self._core.hush(None))
+
+    def mute(self, node: str | Node) -> None:
+        """Silence a node and its sends; time runs on."""
+        warn(self._core.mute(_name(node), True))
+
+    def unmute(self, node: str | Node) -> None:
+        """Let a muted node sound again."""
+        warn(self._core.mute(_name(node), False))
+
+    # Values
+
+    def set(self, path: str, value: float) -> None:
+        """Set a control: kr.set("bass/cutoff", 1200)."""
+        node, control = self._path(path)
+        warn(self._core.set(node, control, value))
+
+    def get(self, path: str) -> float:
+        """What a control was set to, or stands at: kr.get("bass/cutoff")."""
+        return self._core.get(*self._path(path))
+
+    @property
+    def tempo(self) -> float:
+        """Beats a minute, 1 to 999."""
+        return self._core.tempo
+
+    @tempo.setter
+    def tempo(self, bpm: float) -> None:
+        warn(self._core.set_tempo(bpm))
+
+    @property
+    def meter(self) -> float:
+        """Beats a cycle (a bar), 1/4 to 64."""
+        return self._core.meter
+
+    @meter.setter
+    def meter(self, beats: float) -> None:
+        warn(self._core.set_meter(beats))
+
+    @property
+    def master(self) -> float:
+        """The gain of the output, a factor."""
+        return self._core.master
+
+    @master.setter
+    def master(self, gain: float) -> None:
+        warn(self._core.set_master(gain))
+
+    # Rendering
+
+    def render(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        bars: float | None = None,
+        seconds: float | None = None,
+        sample_rate: int = 48000,
+        block_size: int = 128,
+        seed: int = 1,
+        stems: bool = False,
+        progress: Progress | None = None,
+    ) -> "Audio | dict[str, Audio] | list[str]":
+        """Render from the start, faster than real time; the session stays as it is.
+
+        Without a path: float32 of shape (frames, 2), +-1.0 full scale; with stems a dict of them
+        by node name, and "master", which they sum to. With a path: the files written, `out.wav`
+        and, with stems, `out.bass.wav` beside it. The length is `bars` (8 unless given) or
+        `seconds`. `progress(done, all)` is called with frames.
+        """
+        options = (bars, seconds, sample_rate, block_size, seed, stems, progress)
+        if path is not None:
+            return self._core.render_file(os.fspath(path), *options)
+        sounds = self._core.render(*options)
+        return sounds if stems else sounds["master"]
+
+    def __repr__(self) -> str:
+        return f"<session: {self.tempo:g} BPM, {len(self.nodes)} nodes: {', '.join(self.nodes)}>"
+
+    def _split(self, path: str) -> tuple[str, str | None]:
+        if path in self.nodes or "/" not in path:
+            return path, None
+        return self._path(path)
+
+    def _path(self, path: str) -> tuple[str, str]:
+        node, slash, control = path.rpartition("/")
+        if not slash:
+            raise Error(
+                "the path names no control", f"'{path}'", f'write "{path}/CONTROL", like "bass/cutoff"'
+            )
+        return node, control
+
+
+def _name(node: str | Node) -> str:
+    return node.name if isinstance(node, Node) else node

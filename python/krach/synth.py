@@ -1,0 +1,71 @@
+"""From a Python function to a program: it runs once, with signals for numbers."""
+
+import inspect
+import traceback
+from collections.abc import Callable
+
+from krach._core import Program, Tracing
+from krach._core.krs import Signal
+from krach.error import Error
+
+type_of_result = "a signal, or two signals (left, right)"
+SynthFunction = Callable[..., "Signal | float | tuple[Signal | float, Signal | float]"]
+
+
+class Synth:
+    """A traced synth function. Its audio parameters make it an effect: none, one or two."""
+
+    def __init__(self, function: SynthFunction) -> None:
+        self.function = function
+        self.name = getattr(function, "__name__", "synth")
+        self.program: Program = trace(function)
+
+    def __call__(self, *inputs: Signal) -> "Signal | float | tuple[Signal | float, Signal | float]":
+        """Use it inside another synth function, like any function of signals."""
+        return self.function(*inputs)
+
+    def __repr__(self) -> str:
+        return f"<synth {self.name}: {self.program!r}>"
+
+
+def trace(function: SynthFunction) -> Program:
+    """Run `function` once and keep what it did.
+
+    Raises krach.Error, its place the function's line, for what goes wrong inside.
+    """
+    name = getattr(function, "__name__", "synth")
+    count = len(inspect.signature(function).parameters)
+    tracing = Tracing(count)
+    try:
+        result = function(*tracing.inputs())
+        outputs = list(result) if isinstance(result, tuple) else [result]
+        return tracing.finish([_as_signal(output, name) for output in outputs])
+    except Exception as error:
+        raise Error(*_explain(error, function, name)) from error
+    finally:
+        tracing.abandon()
+
+
+def _as_signal(output: object, name: str) -> Signal:
+    if isinstance(output, Signal):
+        return output
+    if isinstance(output, int | float):
+        return Signal(output)
+    raise TypeError(f"{name}() gives {type(output).__name__}, not {type_of_result}")
+
+
+def _explain(error: Exception, function: SynthFunction, name: str) -> tuple[str, str, str]:
+    """The fact, the place and the remedy of what went wrong inside a synth function."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [f for f in frames if f.filename != __file__]
+    code = getattr(function, "__code__", None)
+    where = f"{name}()"
+    if inside:
+        where = f"{inside[-1].filename}:{inside[-1].lineno}, in {name}()"
+    elif code is not None:
+        where = f"{code.co_filename}:{code.co_firstlineno}, in {name}()"
+    if isinstance(error, Error):
+        fault = error.faults[0]
+        return fault[0], where, fault[2]
+    hint = "a synth function takes signals, computes with krs, and gives " + type_of_result
+    return f"{type(error).__name__}: {error}", where, hint

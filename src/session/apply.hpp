@@ -1,0 +1,49 @@
+// src/session/apply.hpp: what each request does to a state. One file for each kind of request.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "session/request.hpp"
+#include "session/state.hpp"
+
+namespace krach::session {
+/// Each validates, then changes `state`. What throws may leave it half changed: the session works
+/// on a copy, so that it changes all or nothing.
+/// Errors: Error with the fact, the place and the remedy.
+/// Thread: [control].
+void apply(State& state, const SetNode& request, Reply& reply);
+void apply(State& state, const RemoveNode& request, Reply& reply);
+void apply(State& state, const Connect& request, Reply& reply);
+void apply(State& state, const Disconnect& request, Reply& reply);
+void apply(State& state, const SetControl& request, Reply& reply);
+void apply(State& state, const Play& request, Reply& reply);
+void apply(State& state, const Hush& request, Reply& reply);
+void apply(State& state, const Mute& request, Reply& reply);
+void apply(State& state, const SetTempo& request, Reply& reply);
+void apply(State& state, const SetMeter& request, Reply& reply);
+void apply(State& state, const SetMaster& request, Reply& reply);
+
+/// The node of that name, or an Error that lists the near ones.
+const NodeState& get_node(const State& state, const std::string& name);
+NodeState& get_node(State& state, const std::string& name);
+
+/// The names of what can be set on a node: its program's controls, then gain, pan and dry.
+std::vector<std::string> control_names(const NodeState& node);
+struct ControlRange {
+  double initial, low, high;
+};
+/// Errors: Error that lists the near controls.
+ControlRange get_control(const NodeState& node, const std::string& name,
+                         const std::string& control);
+/// What the control was set to by hand, or stands at.
+double get_value(const NodeState& node, const std::string& name, const std::string& control);
+/// Where a node's own gain, pan or dry is kept; null if the program has a control of that name, or
+/// it is none of them.
+double* find_fader(NodeState& node, const std::string& control);
+bool has_control(const signal::Program& program, const std::string& control);
+
+/// `value`, if it is a finite number from low to high. Errors: Error at `where`.
+double in_range(double value, double low, double high, std::string_view what,
+                const std::string& where);
+}  // namespace krach::session

@@ -1,0 +1,82 @@
+// src/session/controls.cpp: names and values of what can be set on a node.
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+#include "base/suggest.hpp"
+#include "session/apply.hpp"
+
+namespace krach::session {
+namespace {
+constexpr double kMostGain = 16.0;
+std::string text_of(double value) {  // "0.5", not "0.500000"
+  std::string text = std::to_string(value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+}  // namespace
+
+double in_range(double value, double low, double high, std::string_view what,
+                const std::string& where) {
+  if (std::isfinite(value) && value >= low && value <= high) return value;
+  throw Error(Fault{
+      std::string(what) + " is " + (std::isfinite(value) ? text_of(value) : "not a finite number"),
+      where, "give a number from " + text_of(low) + " to " + text_of(high)});
+}
+bool has_control(const signal::Program& program, const std::string& control) {
+  return std::ranges::find(program.controls, control, &signal::Control::name) !=
+         program.controls.end();
+}
+double* find_fader(NodeState& node, const std::string& control) {
+  if (has_control(*node.program, control)) return nullptr;
+  if (control == "gain") return &node.gain;
+  if (control == "pan") return &node.pan;
+  if (control == "dry") return &node.dry;
+  return nullptr;
+}
+std::vector<std::string> control_names(const NodeState& node) {
+  std::vector<std::string> names;
+  for (const auto& control : node.program->controls) names.push_back(control.name);
+  for (const char* fader : {"gain", "pan", "dry"})
+    if (!has_control(*node.program, fader)) names.emplace_back(fader);
+  return names;
+}
+ControlRange get_control(const NodeState& node, const std::string& name,
+                         const std::string& control) {
+  for (const auto& c : node.program->controls)
+    if (c.name == control) return {c.initial, c.low, c.high};
+  if (control == "gain") return {0.5, 0.0, kMostGain};
+  if (control == "pan") return {0.0, -1.0, 1.0};
+  if (control == "dry") return {1.0, 0.0, kMostGain};
+  throw Error(Fault{"unknown control '" + control + "'", "node '" + name + "'",
+                    suggest(control, control_names(node), "")});
+}
+double get_value(const NodeState& node, const std::string& name, const std::string& control) {
+  const ControlRange range = get_control(node, name, control);
+  NodeState copy = node;
+  if (const double* fader = find_fader(copy, control)) return *fader;
+  const auto set = node.controls.find(control);
+  return set == node.controls.end() ? range.initial : set->second;
+}
+
+void apply(State& state, const SetControl& request, Reply& reply) {
+  NodeState& node = get_node(state, request.node);
+  const std::string path = request.node + "/" + request.control;
+  const ControlRange range = get_control(node, request.node, request.control);
+  if (!std::isfinite(request.value))
+    throw Error(Fault{"the value is not a finite number", path,
+                      "give a number from " + text_of(range.low) + " to " + text_of(range.high)});
+  const double value = std::clamp(request.value, range.low, range.high);
+  if (value != request.value)
+    reply.warnings.push_back(path + ": " + text_of(request.value) + " is out of range, so it is " +
+                             text_of(value) + " (" + text_of(range.low) + " to " +
+                             text_of(range.high) + ")");
+  if (node.movements.contains(request.control))
+    reply.warnings.push_back(path + ": a pattern moves it; the value is heard when that ends");
+  if (double* fader = find_fader(node, request.control))
+    *fader = value;
+  else
+    node.controls[request.control] = value;
+}
+}  // namespace krach::session

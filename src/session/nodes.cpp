@@ -1,0 +1,89 @@
+// src/session/nodes.cpp: nodes come, change and go.
+#include <algorithm>
+#include <numeric>
+
+#include "base/error.hpp"
+#include "base/suggest.hpp"
+#include "session/apply.hpp"
+
+namespace krach::session {
+namespace {
+constexpr std::size_t kMostNodes = 512;
+constexpr std::uint64_t kMostVoices = 1024;
+
+void check_name(const std::string& name) {
+  constexpr std::string_view kLetters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/-";
+  const std::string where = "node '" + name + "'";
+  if (name == "master")
+    throw Error(Fault{"the name 'master' is taken by the output", where, "choose another name"});
+  if (name.empty() || name.size() > 64 || name.find_first_not_of(kLetters) != std::string::npos)
+    throw Error(
+        Fault{"the name does not fit", where, "use 1 to 64 of the characters A-Z a-z 0-9 _ / -"});
+}
+void check_bounds(const State& state, const std::string& where) {
+  if (state.nodes.size() > kMostNodes)
+    throw Error(Fault{"there would be more than 512 nodes", where, "remove one you do not need"});
+  const auto voices =
+      std::accumulate(state.nodes.begin(), state.nodes.end(), std::uint64_t{0},
+                      [](std::uint64_t sum, const auto& node) { return sum + node.second.count; });
+  if (voices > kMostVoices)
+    throw Error(Fault{"there would be more than 1024 voices in all", where,
+                      "give it a smaller count, or remove a node"});
+}
+}  // namespace
+
+const NodeState& get_node(const State& state, const std::string& name) {
+  const auto found = state.nodes.find(name);
+  if (found != state.nodes.end()) return found->second;
+  std::vector<std::string> names;
+  for (const auto& [known, node] : state.nodes) names.push_back(known);
+  throw Error(Fault{"there is no node of that name", "node '" + name + "'",
+                    suggest(name, names, "make one first: kr.node(\"" + name + "\", function)")});
+}
+NodeState& get_node(State& state, const std::string& name) {
+  return const_cast<NodeState&>(get_node(std::as_const(state), name));  // NOLINT: it is not const
+}
+
+void apply(State& state, const SetNode& request, Reply&) {
+  check_name(request.name);
+  const std::string where = "node '" + request.name + "'";
+  NodeState node;
+  if (const auto old = state.nodes.find(request.name); old != state.nodes.end()) node = old->second;
+  node.program = request.program;
+  signal::check(*node.program, where);
+  if (request.gain) node.gain = in_range(*request.gain, 0.0, 16.0, "gain", where);
+  if (request.pan) node.pan = in_range(*request.pan, -1.0, 1.0, "pan", where);
+  if (request.dry) node.dry = in_range(*request.dry, 0.0, 16.0, "dry", where);
+  if (request.count)
+    node.count = static_cast<std::uint32_t>(
+        in_range(static_cast<double>(*request.count), 1.0, 1024.0, "count", where));
+  if (node.is_effect() && node.count != 1)
+    throw Error(Fault{"an effect has one voice, but count is " + std::to_string(node.count), where,
+                      "leave count out"});
+  for (auto control = node.controls.begin(); control != node.controls.end();)
+    control = has_control(*node.program, control->first) ? std::next(control)
+                                                         : node.controls.erase(control);
+  for (auto moved = node.movements.begin(); moved != node.movements.end();)
+    moved = std::ranges::count(control_names(node), moved->first) != 0
+                ? std::next(moved)
+                : node.movements.erase(moved);
+  if (!node.is_effect())
+    for (const auto& [route, level] : state.routes)
+      if (route.second == request.name)
+        throw Error(Fault{"it takes no audio input, but '" + route.first + "' is routed to it",
+                          where, "give its function an audio parameter, or disconnect it first"});
+  state.nodes[request.name] = std::move(node);
+  check_bounds(state, where);
+}
+void apply(State& state, const RemoveNode& request, Reply&) {
+  get_node(state, request.name);
+  state.nodes.erase(request.name);
+  std::erase_if(state.routes, [&](const auto& route) {
+    return route.first.first == request.name || route.first.second == request.name;
+  });
+}
+void apply(State& state, const Mute& request, Reply&) {
+  get_node(state, request.node).muted = request.muted;
+}
+}  // namespace krach::session

@@ -1,0 +1,110 @@
+// src/session/render.cpp
+#include "session/render.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "base/error.hpp"
+#include "files/wav.hpp"
+#include "session/apply.hpp"
+#include "session/performance.hpp"
+
+namespace krach::session {
+namespace {
+constexpr double kLongest = 24.0 * 3600.0;
+/// What a block sounds like: the master, then one stem for each node, if asked for.
+using BlockSink = FunctionRef<void(std::span<const float>, std::span<const std::span<float>>)>;
+
+void check(const RenderOptions& options) {
+  const std::string where = "render";
+  in_range(static_cast<double>(options.sample_rate), 8000.0, 192000.0, "sample_rate", where);
+  in_range(static_cast<double>(options.block_size), 1.0, 8192.0, "block_size", where);
+  if (options.bars && options.seconds)
+    throw Error(Fault{"both bars and seconds are given", where, "give one of them"});
+}
+std::int64_t frames_of(const State& state, const RenderOptions& options) {
+  const auto rate = static_cast<double>(options.sample_rate);
+  const std::string where = "render";
+  std::int64_t frames = 0;
+  if (options.seconds) {
+    frames = std::llround(in_range(*options.seconds, 0.0, kLongest, "seconds", where) * rate);
+  } else {
+    const double most =
+        kLongest * state.tempo.bpm.to_double() / 60.0 / state.tempo.meter.to_double();
+    const double bars = in_range(options.bars.value_or(8.0), 0.0, most, "bars", where);
+    frames = engine::Transport(options.sample_rate, state.tempo)
+                 .frame_of(to_rational(bars, "bars"))
+                 .value;
+  }
+  if (frames > 0) return frames;
+  throw Error(Fault{"the length is less than one frame", where, "give more bars or seconds"});
+}
+
+void render_blocks(const State& state, Kernels& kernels, const RenderOptions& options,
+                   const Progress& progress, std::int64_t frames, BlockSink sink) {
+  Performance performance = perform(state, kernels, options.sample_rate, options.seed);
+  const auto block = static_cast<std::size_t>(options.block_size);
+  std::vector<float> master(2 * block);
+  std::vector<std::vector<float>> stems(options.stems ? performance.nodes.size() : 0,
+                                        std::vector<float>(2 * block));
+  std::vector<std::span<float>> views(stems.size());
+  const std::int64_t between = options.sample_rate / 2;  // half a second of sound
+  std::int64_t reported = -between;
+  for (std::int64_t now = 0; now < frames;) {
+    const std::int64_t wanted = std::min(now + options.block_size, frames);
+    // A full ring holds only the beginning of a block: then render that much of it first.
+    const Frames ready =
+        performance.schedule->advance(Frames{wanted}, performance.renderer->inbox());
+    const auto samples = 2 * static_cast<std::size_t>(std::min(ready.value, wanted) - now);
+    for (std::size_t i = 0; i < stems.size(); ++i) views[i] = std::span(stems[i]).first(samples);
+    performance.renderer->process(std::span(master).first(samples), views);
+    sink(std::span(master).first(samples), views);
+    now += static_cast<std::int64_t>(samples / 2);
+    if (progress && (now - reported >= between || now == frames)) progress(reported = now, frames);
+  }
+}
+}  // namespace
+
+Rendering render(const State& state, Kernels& kernels, const RenderOptions& options,
+                 const Progress& progress) {
+  check(options);
+  const std::int64_t frames = frames_of(state, options);
+  Rendering result;
+  result.master.reserve(2 * static_cast<std::size_t>(frames));
+  std::vector<std::vector<float>*> stems;
+  if (options.stems)
+    for (const auto& name : order_of_nodes(state)) stems.push_back(&result.stems[name]);
+  render_blocks(state, kernels, options, progress, frames,
+                [&](std::span<const float> master, std::span<const std::span<float>> parts) {
+                  result.master.insert(result.master.end(), master.begin(), master.end());
+                  for (std::size_t i = 0; i < parts.size(); ++i)
+                    stems[i]->insert(stems[i]->end(), parts[i].begin(), parts[i].end());
+                });
+  return result;
+}
+
+std::vector<std::filesystem::path> render_file(const State& state, Kernels& kernels,
+                                               const RenderOptions& options,
+                                               const std::filesystem::path& path,
+                                               const Progress& progress) {
+  check(options);
+  const std::int64_t frames = frames_of(state, options);
+  std::vector<std::filesystem::path> paths{path};
+  if (options.stems)
+    for (std::string name : order_of_nodes(state)) {
+      std::ranges::replace(name, '/', '-');
+      paths.push_back(path.parent_path() /
+                      (path.stem().string() + "." + name + path.extension().string()));
+    }
+  std::vector<files::WavWriter> writers;
+  for (const auto& p : paths) writers.emplace_back(p, options.sample_rate, frames);
+  render_blocks(state, kernels, options, progress, frames,
+                [&](std::span<const float> master, std::span<const std::span<float>> parts) {
+                  writers[0].write(master);
+                  for (std::size_t i = 0; i < parts.size(); ++i) writers[i + 1].write(parts[i]);
+                });
+  for (auto& writer : writers) writer.finish();
+  return paths;
+}
+}  // namespace krach::session

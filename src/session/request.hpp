@@ -1,0 +1,70 @@
+// src/session/request.hpp: everything that may be asked of a session, as small values.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "pattern/pattern.hpp"
+#include "signal/program.hpp"
+
+namespace krach::session {
+/// A new node, or another program for one that is there: then its routes, patterns, hand-set
+/// controls and mute stay, and so does what is absent here.
+/// Bounds: 512 nodes; count 1 to 1024, and 1024 voices in all; gain and dry 0 to 16; pan -1 to 1.
+struct SetNode {
+  std::string name;  // [A-Za-z0-9_/-]{1,64}; "master" is taken
+  std::shared_ptr<const signal::Program> program;
+  std::optional<double> gain, pan, dry;
+  std::optional<std::int64_t> count;
+};
+/// Takes the node, its routes and its patterns away.
+struct RemoveNode {
+  std::string name;
+};
+/// A route to an effect. Bounds: level 0 to 16; no cycles; 4096 routes.
+struct Connect {
+  std::string source, target;
+  double level = 1.0;
+};
+struct Disconnect {
+  std::string source, target;
+};
+/// A control of the program, or gain, pan or dry where the program has none of that name. A value
+/// out of range is clamped, with a warning.
+struct SetControl {
+  std::string node, control;
+  double value = 0.0;
+};
+/// Plays a pattern on a node, or on one of its controls, in place of the one before; none ends it.
+struct Play {
+  std::string node;
+  std::optional<std::string> control;
+  std::optional<pattern::Pattern> pattern;
+};
+/// Ends the patterns of a node, those on its controls too; without a name, of every node.
+struct Hush {
+  std::optional<std::string> node;
+};
+struct Mute {
+  std::string node;
+  bool muted = true;
+};
+struct SetTempo {
+  double bpm = 120.0;  // 1 to 999
+};
+struct SetMeter {
+  double beats = 4.0;  // of a cycle; 1/4 to 64
+};
+struct SetMaster {
+  double gain = 1.0;  // 0 to 16
+};
+using Request = std::variant<SetNode, RemoveNode, Connect, Disconnect, SetControl, Play, Hush, Mute,
+                             SetTempo, SetMeter, SetMaster>;
+
+struct Reply {
+  std::int64_t revision = 0;          // of the session, once the request holds
+  std::vector<std::string> warnings;  // what was done, but not as asked
+};
+}  // namespace krach::session

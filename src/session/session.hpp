@@ -1,0 +1,37 @@
+// src/session/session.hpp: one piece of music: its state, and the only way to change it.
+#pragma once
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "session/render.hpp"
+#include "session/request.hpp"
+#include "session/state.hpp"
+
+namespace krach::session {
+/// Thread: [control]; one thread at a time.
+class Session {
+ public:
+  /// Does all of `requests`, in order, or nothing. Errors: Error, and the session is as it was.
+  Reply apply(std::span<const Request> requests);
+  Reply apply(const Request& request) { return apply(std::span(&request, 1)); }
+
+  const State& state() const noexcept { return state_; }
+  std::int64_t revision() const noexcept { return revision_; }  // how many batches it has accepted
+
+  Rendering render(const RenderOptions& options = {}, const Progress& progress = {}) const {
+    return session::render(state_, kernels_, options, progress);
+  }
+  std::vector<std::filesystem::path> render_file(const std::filesystem::path& path,
+                                                 const RenderOptions& options = {},
+                                                 const Progress& progress = {}) const {
+    return session::render_file(state_, kernels_, options, path, progress);
+  }
+
+ private:
+  State state_;
+  std::int64_t revision_ = 0;
+  mutable Kernels kernels_;  // a cache: it locks for itself
+};
+}  // namespace krach::session

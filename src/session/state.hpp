@@ -1,0 +1,32 @@
+// src/session/state.hpp: the session as a plain value: everything that can be heard.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/transport.hpp"
+#include "pattern/pattern.hpp"
+#include "signal/program.hpp"
+
+namespace krach::session {
+struct NodeState {
+  std::shared_ptr<const signal::Program> program;
+  std::uint32_t count = 1;  // voices
+  double gain = 0.5, pan = 0.0, dry = 1.0;
+  bool muted = false;
+  std::map<std::string, double> controls;             // set by hand; others stand at their initial
+  std::optional<pattern::Pattern> notes;              // played on it
+  std::map<std::string, pattern::Pattern> movements;  // played on its controls
+  bool is_effect() const { return program->inputs > 0; }
+};
+/// Ordered by name, so that the order in which things were made cannot be heard.
+struct State {
+  std::map<std::string, NodeState> nodes;
+  std::map<std::pair<std::string, std::string>, double> routes;  // (from, to): level
+  engine::Tempo tempo;
+  double master = 1.0;
+};
+}  // namespace krach::session

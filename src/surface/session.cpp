@@ -1,0 +1,111 @@
+// src/surface/session.cpp: each method is one request.
+#include "session/session.hpp"
+
+#include <krach/session.hpp>
+
+#include <iterator>
+#include <utility>
+
+#include "session/apply.hpp"
+#include "signal/trace.hpp"
+#include "surface/convert.hpp"
+
+namespace krach {
+namespace ks = session;
+
+struct Session::Inner {
+  ks::Session session;
+  std::vector<std::string> warnings;
+  void ask(const ks::Request& request) {
+    auto reply = session.apply(request);
+    std::ranges::move(reply.warnings, std::back_inserter(warnings));
+  }
+};
+Session::Session() : inner_(std::make_unique<Inner>()) {}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+static std::shared_ptr<const signal::Program> trace(const Synth& synth) {
+  signal::Tracing tracing(synth.inputs);
+  std::vector<krs::Signal> inputs;
+  for (const auto input : tracing.inputs()) inputs.push_back(surface::hide(input));
+  std::vector<signal::Signal> outputs;
+  for (const auto output : synth.function(inputs)) outputs.push_back(surface::show(output));
+  return std::make_shared<const signal::Program>(tracing.finish(outputs));
+}
+Node Session::add(const std::string& name, const Synth& synth, const NodeOptions& options) {
+  inner_->ask(
+      ks::SetNode{name, trace(synth), options.gain, options.pan, options.dry, options.count});
+  return {*this, name};
+}
+Node Session::get(const std::string& name) {
+  ks::get_node(inner_->session.state(), name);
+  return {*this, name};
+}
+void Session::remove(const std::string& node) { inner_->ask(ks::RemoveNode{node}); }
+void Session::connect(const std::string& source, const std::string& target, double level) {
+  inner_->ask(ks::Connect{source, target, level});
+}
+void Session::disconnect(const std::string& source, const std::string& target) {
+  inner_->ask(ks::Disconnect{source, target});
+}
+void Session::play(const std::string& node, const krp::Pattern& pattern) {
+  inner_->ask(ks::Play{node, {}, pattern.inner()});
+}
+void Session::play(const std::string& node, const std::string& control,
+                   const krp::Pattern& pattern) {
+  inner_->ask(ks::Play{node, control, pattern.inner()});
+}
+void Session::free(const std::string& node, const std::string& control) {
+  inner_->ask(ks::Play{node, control, {}});
+}
+void Session::hush(const std::string& node) { inner_->ask(ks::Hush{node}); }
+void Session::stop() { inner_->ask(ks::Hush{}); }
+void Session::mute(const std::string& node, bool muted) { inner_->ask(ks::Mute{node, muted}); }
+void Session::set(const std::string& node, const std::string& control, double value) {
+  inner_->ask(ks::SetControl{node, control, value});
+}
+double Session::value(const std::string& node, const std::string& control) const {
+  return ks::get_value(ks::get_node(inner_->session.state(), node), node, control);
+}
+void Session::tempo(double bpm) { inner_->ask(ks::SetTempo{bpm}); }
+void Session::meter(double beats) { inner_->ask(ks::SetMeter{beats}); }
+void Session::master(double gain) { inner_->ask(ks::SetMaster{gain}); }
+
+static ks::RenderOptions options_of(const RenderOptions& o) {
+  return {o.bars, o.seconds, o.sample_rate, o.block_size, o.seed, o.stems};
+}
+Sound Session::render(const RenderOptions& options) const {
+  auto rendering = inner_->session.render(options_of(options));
+  return {std::move(rendering.master), std::move(rendering.stems)};
+}
+std::vector<std::string> Session::render(const std::string& path,
+                                         const RenderOptions& options) const {
+  std::vector<std::string> files;
+  for (const auto& file : inner_->session.render_file(path, options_of(options)))
+    files.push_back(file.string());
+  return files;
+}
+std::vector<std::string> Session::warnings() { return std::exchange(inner_->warnings, {}); }
+
+Control::operator double() const { return session_->value(node_, name_); }
+Control& Control::operator=(double value) {
+  session_->set(node_, name_, value);
+  return *this;
+}
+const Node& Node::play(const krp::Pattern& pattern) const {
+  return session_->play(name_, pattern), *this;
+}
+const Node& Node::play(const std::string& control, const krp::Pattern& pattern) const {
+  return session_->play(name_, control, pattern), *this;
+}
+const Node& Node::free(const std::string& control) const {
+  return session_->free(name_, control), *this;
+}
+const Node& Node::hush() const { return session_->hush(name_), *this; }
+const Node& Node::operator>>(const Send& send) const {
+  session_->connect(name_, send.node.name(), send.level);
+  return send.node;
+}
+}  // namespace krach
