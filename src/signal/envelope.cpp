@@ -1,0 +1,49 @@
+// src/signal/envelope.cpp
+#include "signal/envelope.hpp"
+
+namespace krach::signal {
+/// What a line from 0 to 1 moves by in a frame.
+static Signal slope(Signal seconds) { return 1.0 / max(seconds * sample_rate(), 1.0); }
+
+/// A level that moves by `step`. Single precision would be percents off in the length of a slow
+/// line, so what rounding left out is carried to the next frame.
+/// Source: W. Kahan, "Further remarks on reducing truncation errors", 1965.
+struct Line {
+  Memory level, left_out;
+
+  Signal moved(Signal step) const {
+    const Signal wanted = step + left_out;
+    const Signal next = level + wanted;
+    left_out.write(wanted - (next - level));
+    return next;
+  }
+};
+
+Signal adsr(Signal attack, Signal decay, Signal sustain, Signal release, Signal gate) {
+  const Signal open = gate > 0.0;
+  const Signal rest = clamp(sustain, 0.0, 1.0);
+  const Signal rise = slope(attack), fall = (rest - 1.0) * slope(decay), fade = -slope(release);
+
+  const Line line;
+  const Memory peaked, closed_at;  // 1 from the peak until the gate closes; the level when it did
+  const Signal next = line.moved(select2(open, select2(peaked, fall, rise), fade * closed_at));
+  const Signal level = clamp(next, min(peaked, open * rest), 1.0);
+  line.level.write(level);
+  peaked.write(min(open, max(peaked, next >= 1.0 - 0.5 * rise)));
+  closed_at.write(select2(open, level, closed_at));
+  return line.level;
+}
+
+Signal ar(Signal attack, Signal release, Signal gate) {
+  const Signal open = gate > 0.0;
+  const Signal rise = slope(attack), fall = -slope(release);
+
+  const Line line;
+  const Memory was_rising;
+  const Signal rising = max(was_rising, open > mem(open));
+  const Signal next = line.moved(select2(rising, rise, fall));
+  line.level.write(clamp(next, 0.0, 1.0));
+  was_rising.write(min(rising, next < 1.0 - 0.5 * rise));
+  return line.level;
+}
+}  // namespace krach::signal

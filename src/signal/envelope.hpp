@@ -1,0 +1,22 @@
+// src/signal/envelope.hpp: levels that follow a gate, in straight lines from 0 to 1.
+#pragma once
+#include "signal/signal.hpp"
+
+namespace krach::signal {
+// Units:   times in seconds, at least a frame; levels from 0 to 1. A gate is open above 0.
+// Law:     the level on the frame of an edge is the one that it had: so a note begins with 0 and
+// its
+//          next frame sounds, and no edge, however soon after the last, makes a step.
+// Quality: times are right to a frame; 1, sustain and 0 are reached exactly. Turning a time while a
+//          segment runs bends the line and never breaks it (tests/signal/envelope_test.cpp).
+
+/// Rises to 1 in `attack`, falls to `sustain` in `decay`, stays until the gate closes, then falls
+/// to 0 in `release` from wherever it is. A gate that opens during the release rises from there, as
+/// steeply as from 0.
+/// Example: saw(freq) * adsr(0.005, 0.15, 0.3, 0.08, gate)
+Signal adsr(Signal attack, Signal decay, Signal sustain, Signal release, Signal gate);
+/// Rises to 1 in `attack` and falls to 0 in `release`, whatever the gate does after it opens: for
+/// what is struck. Opening again rises from wherever it is.
+/// Example: noise() * ar(0.001, 0.05, gate)
+Signal ar(Signal attack, Signal release, Signal gate);
+}  // namespace krach::signal

@@ -1,0 +1,78 @@
+// src/signal/filter.cpp
+#include "signal/filter.hpp"
+
+#include <cmath>
+#include <numbers>
+#include <string>
+
+#include "base/error.hpp"
+#include "signal/sin_pi.hpp"
+
+namespace krach::signal {
+/// Of pi cutoff / sample rate. The prewarped g = tan() is sine / cosine; with both, the sections
+/// below need no second division.
+struct Tuning {
+  Signal sine, cosine;
+};
+static Tuning tuning(Signal cutoff) {
+  const Signal ratio = clamp(cutoff, 1.0, 0.49 * sample_rate()) * (1.0 / sample_rate());
+  return {sin_pi(ratio), sin_pi(0.5 - ratio)};
+}
+
+struct Bands {
+  Signal low, band, high;
+};
+/// One pole. The memory is half the state of the integrator: the output, the mean of two states, is
+/// then a sum.
+static Bands one_pole(Signal in, const Tuning& t) {
+  const Signal gain = t.sine / (t.sine + t.cosine);  // g / (1 + g)
+  const Memory state;
+  const Signal next = fma(gain, fma(-2.0, state, in), state);
+  state.write(next);
+  const Signal low = state + next;
+  return {low, low, in - low};
+}
+/// Two poles; damping is 1 / q. The memories are halves, as above.
+static Bands two_pole(Signal in, const Tuning& t, Signal damping) {
+  const Signal sc = t.sine * t.cosine;
+  const Signal scale = 1.0 / fma(damping, sc, 1.0);  // with g: 1 / (1 + g (g + damping)) / cosine^2
+  const Signal a1 = t.cosine * t.cosine * scale, a2 = sc * scale, a3 = t.sine * t.sine * scale;
+
+  const Memory band_state, low_state;
+  const Signal x = fma(-2.0, low_state, in);
+  const Signal next_band = fma(a2, x, fma(2.0, a1, -1.0) * band_state);
+  const Signal next_low = fma(a3, x, fma(2.0 * a2, band_state, low_state));
+  band_state.write(next_band);
+  low_state.write(next_low);
+  const Signal low = low_state + next_low, band = band_state + next_band;
+  return {low, band, in - fma(damping, band, low)};
+}
+
+static Signal butterworth(Signal in, Signal cutoff, int order, Signal Bands::* output) {
+  if (order < 1 || order > 8)
+    throw Error({"order is " + std::to_string(order), "filter.order", "give 1 to 8"});
+  const Tuning t = tuning(cutoff);
+  if (order % 2 == 1) in = one_pole(in, t).*output;
+  for (int pair = order / 2; pair >= 1; --pair)  // the most damped first: nothing overshoots inside
+    in = two_pole(in, t, 2.0 * std::sin(std::numbers::pi * (2 * pair - 1) / (2 * order))).*output;
+  return in;
+}
+Signal lowpass(Signal in, Signal cutoff, int order) {
+  return butterworth(in, cutoff, order, &Bands::low);
+}
+Signal highpass(Signal in, Signal cutoff, int order) {
+  return butterworth(in, cutoff, order, &Bands::high);
+}
+
+static Signal damping_of(Signal q) { return 1.0 / clamp(q, 0.1, 1000.0); }
+Signal resonant_lowpass(Signal in, Signal cutoff, Signal q) {
+  return two_pole(in, tuning(cutoff), damping_of(q)).low;
+}
+Signal resonant_highpass(Signal in, Signal cutoff, Signal q) {
+  return two_pole(in, tuning(cutoff), damping_of(q)).high;
+}
+Signal bandpass(Signal in, Signal cutoff, Signal q) {
+  const Signal damping = damping_of(q);
+  return damping * two_pole(in, tuning(cutoff), damping).band;
+}
+}  // namespace krach::signal
