@@ -18,12 +18,12 @@ class Node;
 
 /// What is absent stays as it is; in a new node gain is 0.5, pan 0, dry 1, count 1.
 struct NodeOptions {
-  std::optional<double> gain, pan, dry;
-  std::optional<std::int64_t> count;  // voices
+  std::optional<double> gain{}, pan{}, dry{};
+  std::optional<std::int64_t> count{};  // voices
 };
 /// Length in bars (8 unless given) or seconds.
 struct RenderOptions {
-  std::optional<double> bars, seconds;
+  std::optional<double> bars{}, seconds{};
   std::int64_t sample_rate = 48000, block_size = 128;
   std::uint64_t seed = 1;
   bool stems = false;

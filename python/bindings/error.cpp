@@ -1,9 +1,8 @@
 // python/bindings/error.cpp: krach::Error becomes krach.Error, with all its faults.
 #include "base/error.hpp"
 
-#include <nanobind/stl/string.h>
-
 #include "bindings/module.hpp"
+#include <nanobind/stl/string.h>
 
 namespace nb = nanobind;
 

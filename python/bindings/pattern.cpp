@@ -1,4 +1,5 @@
 // python/bindings/pattern.cpp: krp: builders, methods, and transforms as values.
+#include "bindings/module.hpp"
 #include <nanobind/operators.h>
 #include <nanobind/stl/function.h>
 #include <nanobind/stl/string.h>
@@ -8,7 +9,6 @@
 
 #include <variant>
 
-#include "bindings/module.hpp"
 #include "pattern/builders.hpp"
 #include "pattern/transforms.hpp"
 
@@ -27,8 +27,10 @@ kp::Steps steps_of(const nb::args& args) {
   for (const nb::handle arg : args)
     steps.push_back(std::visit(
         [](auto&& step) -> kp::Step {
-          if constexpr (std::is_same_v<std::decay_t<decltype(step)>, std::monostate>) return {};
-          else return step;
+          if constexpr (std::is_same_v<std::decay_t<decltype(step)>, std::monostate>)
+            return {};
+          else
+            return step;
         },
         nb::cast<PyStep>(arg)));
   return steps;
@@ -38,9 +40,13 @@ using Signal = Pattern (*)(double, double);
 
 void bind_builders(nb::module_& krp) {
   const auto of_steps = [&](const char* name, Builder build, const char* doc) {
-    krp.def(name, [build](const nb::args& steps) { return build(steps_of(steps)); },
-            nb::sig(("def " + std::string(name) + "(*steps: Pattern | str | int | float | None)"
-                     " -> Pattern").c_str()), doc);
+    krp.def(
+        name, [build](const nb::args& steps) { return build(steps_of(steps)); },
+        nb::sig(("def " + std::string(name) +
+                 "(*steps: Pattern | str | int | float | None)"
+                 " -> Pattern")
+                    .c_str()),
+        doc);
   };
   krp.def("hit", &kp::hit, "One hit a cycle.");
   krp.def("rest", &kp::rest, "A cycle of silence.");
@@ -62,8 +68,9 @@ void bind_builders(nb::module_& krp) {
   of_range("rand", &kp::rand, "Random values, new in each cycle.");
 }
 void bind_transforms(nb::module_& krp) {
-  krp.def("reverse", [](const Pattern& p) { return p.reverse(); }, "pattern"_a,
-          "Each cycle backwards; also a transform: p.every(4, krp.reverse).");
+  krp.def(
+      "reverse", [](const Pattern& p) { return p.reverse(); }, "pattern"_a,
+      "Each cycle backwards; also a transform: p.every(4, krp.reverse).");
   krp.def("fast", &kp::transforms::fast, "n"_a, "The transform that plays n times as fast.");
   krp.def("over", &kp::transforms::over, "n"_a, "The transform that takes n cycles for one.");
   krp.def("slow", &kp::transforms::over, "n"_a, "The transform that takes n cycles for one.");
@@ -75,8 +82,8 @@ void bind_transforms(nb::module_& krp) {
 }
 void bind_methods(nb::class_<Pattern>& pattern) {
   using Number = double;
-  pattern.def("fast", nb::overload_cast<Number>(&Pattern::fast, nb::const_), "n"_a,
-              "n times as fast.")
+  pattern
+      .def("fast", nb::overload_cast<Number>(&Pattern::fast, nb::const_), "n"_a, "n times as fast.")
       .def("over", nb::overload_cast<Number>(&Pattern::over, nb::const_), "n"_a,
            "One cycle over n cycles.")
       .def("slow", &Pattern::slow, "n"_a, "One cycle over n cycles.")
@@ -102,10 +109,14 @@ void bind_methods(nb::class_<Pattern>& pattern) {
       .def("legato", &Pattern::legato, "part"_a, "How much of its length a note sounds.")
       .def("set", nb::overload_cast<std::string_view, double>(&Pattern::set, nb::const_),
            "control"_a, "value"_a, "Set a control on every event.")
-      .def("__add__", [](const Pattern& a, const Pattern& b) { return a + b; }, nb::is_operator())
-      .def("__or__", [](const Pattern& a, const Pattern& b) { return a | b; }, nb::is_operator())
-      .def("__mul__", [](const Pattern& p, std::int64_t n) { return p * n; }, nb::is_operator())
-      .def("__rmul__", [](const Pattern& p, std::int64_t n) { return p * n; }, nb::is_operator())
+      .def(
+          "__add__", [](const Pattern& a, const Pattern& b) { return a + b; }, nb::is_operator())
+      .def(
+          "__or__", [](const Pattern& a, const Pattern& b) { return a | b; }, nb::is_operator())
+      .def(
+          "__mul__", [](const Pattern& p, std::int64_t n) { return p * n; }, nb::is_operator())
+      .def(
+          "__rmul__", [](const Pattern& p, std::int64_t n) { return p * n; }, nb::is_operator())
       .def("__repr__", [](const Pattern& p) {
         return "<pattern of " + std::to_string(p.arena().nodes.size()) + " nodes>";
       });

@@ -1,6 +1,7 @@
 // python/bindings/session.cpp: requests and rendering; it translates and does nothing else.
 #include "session/session.hpp"
 
+#include "bindings/module.hpp"
 #include <nanobind/ndarray.h>
 #include <nanobind/stl/filesystem.h>
 #include <nanobind/stl/function.h>
@@ -14,7 +15,6 @@
 #include <memory>
 #include <utility>
 
-#include "bindings/module.hpp"
 #include "session/apply.hpp"
 
 namespace nb = nanobind;
@@ -37,9 +37,8 @@ ks::Progress with_signals(const std::optional<ks::Progress>& progress) {
 }
 Audio to_numpy(std::vector<float> samples) {
   auto owned = std::make_unique<std::vector<float>>(std::move(samples));
-  const nb::capsule owner(owned.get(), [](void* p) noexcept {
-    delete static_cast<std::vector<float>*>(p);
-  });
+  const nb::capsule owner(owned.get(),
+                          [](void* p) noexcept { delete static_cast<std::vector<float>*>(p); });
   auto* data = owned.release();
   return {data->data(), {data->size() / 2, 2}, owner};
 }
@@ -86,10 +85,11 @@ void bind_session(nb::module_& m) {
              std::optional<std::int64_t> count) {
             return ask(s, ks::SetNode{std::move(name), program, gain, pan, dry, count});
           },
-          "name"_a, "program"_a, "gain"_a = nb::none(), "pan"_a = nb::none(),
-          "dry"_a = nb::none(), "count"_a = nb::none())
-      .def("remove", [](Session& s, std::string n) { return ask(s, ks::RemoveNode{std::move(n)}); },
-           "name"_a)
+          "name"_a, "program"_a, "gain"_a = nb::none(), "pan"_a = nb::none(), "dry"_a = nb::none(),
+          "count"_a = nb::none())
+      .def(
+          "remove", [](Session& s, std::string n) { return ask(s, ks::RemoveNode{std::move(n)}); },
+          "name"_a)
       .def(
           "connect",
           [](Session& s, std::string source, std::string target, double level) {
@@ -121,17 +121,22 @@ void bind_session(nb::module_& m) {
             return ask(s, ks::Play{std::move(node), std::move(control), std::move(pattern)});
           },
           "node"_a, "control"_a.none(), "pattern"_a.none())
-      .def("hush",
-           [](Session& s, std::optional<std::string> n) { return ask(s, ks::Hush{std::move(n)}); },
-           "node"_a.none())
-      .def("mute",
-           [](Session& s, std::string n, bool muted) {
-             return ask(s, ks::Mute{std::move(n), muted});
-           },
-           "node"_a, "muted"_a)
-      .def("set_tempo", [](Session& s, double bpm) { return ask(s, ks::SetTempo{bpm}); }, "bpm"_a)
-      .def("set_meter", [](Session& s, double b) { return ask(s, ks::SetMeter{b}); }, "beats"_a)
-      .def("set_master", [](Session& s, double g) { return ask(s, ks::SetMaster{g}); }, "gain"_a)
+      .def(
+          "hush",
+          [](Session& s, std::optional<std::string> n) { return ask(s, ks::Hush{std::move(n)}); },
+          "node"_a.none())
+      .def(
+          "mute",
+          [](Session& s, std::string n, bool muted) {
+            return ask(s, ks::Mute{std::move(n), muted});
+          },
+          "node"_a, "muted"_a)
+      .def(
+          "set_tempo", [](Session& s, double bpm) { return ask(s, ks::SetTempo{bpm}); }, "bpm"_a)
+      .def(
+          "set_meter", [](Session& s, double b) { return ask(s, ks::SetMeter{b}); }, "beats"_a)
+      .def(
+          "set_master", [](Session& s, double g) { return ask(s, ks::SetMaster{g}); }, "gain"_a)
       .def_prop_ro("tempo", [](const Session& s) { return s.state().tempo.bpm.to_double(); })
       .def_prop_ro("meter", [](const Session& s) { return s.state().tempo.meter.to_double(); })
       .def_prop_ro("master", [](const Session& s) { return s.state().master; })
@@ -142,11 +147,12 @@ void bind_session(nb::module_& m) {
              for (const auto& [name, node] : s.state().nodes) names.push_back(name);
              return names;
            })
-      .def("control_names",
-           [](const Session& s, const std::string& node) {
-             return ks::control_names(ks::get_node(s.state(), node));
-           },
-           "node"_a)
+      .def(
+          "control_names",
+          [](const Session& s, const std::string& node) {
+            return ks::control_names(ks::get_node(s.state(), node));
+          },
+          "node"_a)
       .def("routes", [](const Session& s) { return s.state().routes; })
       .def("render", &render, "bars"_a.none(), "seconds"_a.none(), "sample_rate"_a, "block_size"_a,
            "seed"_a, "stems"_a, "progress"_a.none(),

@@ -1,4 +1,5 @@
 // python/bindings/signal.cpp: krs, and the tracing that synth functions run in.
+#include "bindings/module.hpp"
 #include <nanobind/operators.h>
 #include <nanobind/stl/function.h>
 #include <nanobind/stl/optional.h>
@@ -10,7 +11,7 @@
 #include <memory>
 #include <variant>
 
-#include "bindings/module.hpp"
+#include "base/error.hpp"
 #include "signal/effect.hpp"
 #include "signal/envelope.hpp"
 #include "signal/filter.hpp"
@@ -89,17 +90,19 @@ class PythonTracing {
 
 void bind_tracing(nb::module_& m) {
   nb::class_<ks::Program>(m, "Program", "A traced synth function.")
-      .def_prop_ro("inputs", [](const ks::Program& p) { return p.inputs; }, "Audio channels in.")
-      .def_prop_ro("outputs", [](const ks::Program& p) { return p.outputs.size(); },
-                   "Audio channels out.")
-      .def_prop_ro("controls",
-                   [](const ks::Program& p) {
-                     nb::dict controls;
-                     for (const auto& c : p.controls)
-                       controls[c.name.c_str()] = nb::make_tuple(c.initial, c.low, c.high);
-                     return controls;
-                   },
-                   "(initial, low, high) by name.")
+      .def_prop_ro(
+          "inputs", [](const ks::Program& p) { return p.inputs; }, "Audio channels in.")
+      .def_prop_ro(
+          "outputs", [](const ks::Program& p) { return p.outputs.size(); }, "Audio channels out.")
+      .def_prop_ro(
+          "controls",
+          [](const ks::Program& p) {
+            nb::dict controls;
+            for (const auto& c : p.controls)
+              controls[c.name.c_str()] = nb::make_tuple(c.initial, c.low, c.high);
+            return controls;
+          },
+          "(initial, low, high) by name.")
       .def("__repr__",
            [](const ks::Program& p) {
              return "<program: " + std::to_string(p.operations.size()) + " operations, " +
@@ -115,7 +118,8 @@ void bind_tracing(nb::module_& m) {
 void bind_operators(nb::class_<Signal>& signal) {
   const auto both = [&](const char* name, const char* swapped, auto operation) {
     signal.def(name, [operation](const Signal& a, In b) { return note_line(), operation(a, b); });
-    signal.def(swapped, [operation](const Signal& a, In b) { return note_line(), operation(b, a); });
+    signal.def(swapped,
+               [operation](const Signal& a, In b) { return note_line(), operation(b, a); });
   };
   both("__add__", "__radd__", [](Signal a, Signal b) { return a + b; });
   both("__sub__", "__rsub__", [](Signal a, Signal b) { return a - b; });
@@ -158,13 +162,16 @@ void bind_math(nb::module_& krs) {
   def2("atan2", &ks::atan2, "The angle of (x = b, y = a).");
   def2("eq", &ks::eq, "1 where they are equal, else 0.");
   def2("ne", &ks::ne, "1 where they differ, else 0.");
-  krs.def("select2", traced(&ks::select2), "condition"_a, "zero"_a, "other"_a,
+  const Of3 select2 = [](Signal condition, Signal zero, Signal other) {
+    return ks::select2(condition, other, zero);
+  };
+  krs.def("select2", traced(select2), "condition"_a, "zero"_a, "other"_a,
           "`zero` where the condition is 0, else `other`.");
   krs.def("clamp", traced(&ks::clamp), "x"_a, "low"_a, "high"_a, "x, kept from low to high.");
 }
 void bind_memory(nb::module_& krs) {
-  krs.def("delay", traced(static_cast<Signal (*)(Signal, Signal, std::int64_t)>(&ks::delay)),
-          "x"_a, "frames"_a, "longest"_a, "x as it was floor(frames) ago, at most `longest`.");
+  krs.def("delay", traced(static_cast<Signal (*)(Signal, Signal, std::int64_t)>(&ks::delay)), "x"_a,
+          "frames"_a, "longest"_a, "x as it was floor(frames) ago, at most `longest`.");
   krs.def("delay", traced(static_cast<Signal (*)(Signal, std::int64_t)>(&ks::delay)), "x"_a,
           "frames"_a, "x as it was so many frames ago.");
   krs.def(
@@ -187,7 +194,7 @@ void bind_library(nb::module_& krs) {
       },
       "name"_a, "initial"_a, "low"_a, "high"_a, "A number that is played and set from outside.");
   krs.def("sample_rate", traced(&ks::sample_rate), "In Hz.");
-  krs.def("white_noise", traced(&ks::white_noise), "-1..1; each call is a stream of its own.");
+  krs.def("white_noise", traced(&ks::noise), "-1..1; each call is a stream of its own.");
   const auto oscillator = [&](const char* name, Of1 f, const char* doc) {
     krs.def(name, traced(f), "freq"_a, doc);
   };
@@ -195,11 +202,13 @@ void bind_library(nb::module_& krs) {
   oscillator("saw", &ks::saw, "A band-limited sawtooth, rising; freq in Hz.");
   oscillator("square", &ks::square, "A band-limited square; freq in Hz.");
   oscillator("triangle", &ks::triangle, "A band-limited triangle; freq in Hz.");
-  oscillator("phasor", &ks::phasor, "A ramp from 0 to 1; freq in Hz.");
-  krs.def("lowpass", traced(static_cast<Signal (*)(Signal, Signal, int)>(&ks::lowpass)), "x"_a,
-          "cutoff"_a, "order"_a = 2, "Butterworth lowpass; cutoff in Hz.");
-  krs.def("highpass", traced(static_cast<Signal (*)(Signal, Signal, int)>(&ks::highpass)), "x"_a,
-          "cutoff"_a, "order"_a = 2, "Butterworth highpass; cutoff in Hz.");
+  oscillator(
+      "phasor", [](Signal freq) { return ks::phasor(freq / ks::sample_rate()); },
+      "A ramp from 0 to 1; freq in Hz.");
+  krs.def("lowpass", traced(&ks::lowpass), "x"_a, "cutoff"_a, "order"_a = 2,
+          "Butterworth lowpass; cutoff in Hz.");
+  krs.def("highpass", traced(&ks::highpass), "x"_a, "cutoff"_a, "order"_a = 2,
+          "Butterworth highpass; cutoff in Hz.");
   krs.def("bandpass", traced(&ks::bandpass), "x"_a, "cutoff"_a, "q"_a = 1.0,
           "Two-pole bandpass, 0 dB at its cutoff in Hz.");
   krs.def("resonant_lowpass", traced(&ks::resonant_lowpass), "x"_a, "cutoff"_a, "q"_a,
@@ -210,8 +219,22 @@ void bind_library(nb::module_& krs) {
           "Straight lines; times in seconds, sustain 0..1.");
   krs.def("ar", traced(&ks::ar), "attack"_a, "release"_a, "gate"_a,
           "Straight lines; times in seconds.");
-  krs.def("reverb", traced(static_cast<Signal (*)(Signal, Signal, Signal)>(&ks::reverb)), "x"_a,
-          "room"_a, "damping"_a = 0.5, "Freeverb, all wet; room and damping 0..1.");
+  krs.def("reverb", traced(&ks::reverb), "x"_a, "room"_a, "damping"_a = 0.5,
+          "Freeverb, all wet; room and damping 0..1.");
+  krs.def(
+      "delay_seconds",
+      [](In x, In seconds, double longest) {
+        return note_line(), ks::delay_seconds(x, seconds, longest);
+      },
+      "x"_a, "seconds"_a, "longest"_a, "x as it was, between frames too; at most `longest`.");
+  krs.def(
+      "reverb_stereo",
+      [](In x, In room, In damping) {
+        note_line();
+        const auto sides = ks::reverb_stereo(x, room, damping);
+        return std::pair<Signal, Signal>(sides[0], sides[1]);
+      },
+      "x"_a, "room"_a, "damping"_a = 0.5, "(left, right), as reverb.");
   krs.def(
       "pan",
       [](In x, In position) {
