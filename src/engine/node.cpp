@@ -81,16 +81,23 @@ void Node::mix(const float* voices, std::size_t begin, std::size_t n, float sinc
   const auto at = [&](Fader which, float frame) {
     return fader(which).value() + frame * fader(which).step();
   };
-  for (std::size_t i = 0; i < n; ++i) {
-    const float frame = since + static_cast<float>(i);
-    const float gain = at(Fader::gain, frame) * at(Fader::open, frame);
-    const float pan = at(Fader::pan, frame), dry = at(Fader::dry, frame);
-    const float left = voices[i] * (gain * std::min(1.0F, 1.0F - pan));
-    const float right = right_voices[i] * (gain * std::min(1.0F, 1.0F + pan));
+  const auto gains_at = [&](float frame) {  // of the left, of the right, and dry
+    const float gain = at(Fader::gain, frame) * at(Fader::open, frame), pan = at(Fader::pan, frame);
+    return std::array{gain * std::min(1.0F, 1.0F - pan), gain * std::min(1.0F, 1.0F + pan),
+                      at(Fader::dry, frame)};
+  };
+  const bool still = std::ranges::none_of(values_.begin() + static_cast<std::ptrdiff_t>(controls_),
+                                          values_.end(), &MovingValue::moving);
+  const auto mix_frame = [&](std::size_t i, const std::array<float, 3>& gains) {
+    const float left = voices[i] * gains[0], right = right_voices[i] * gains[1];
     sends_.left[begin + i] = left;
     sends_.right[begin + i] = right;
-    dry_part_.left[begin + i] = left * dry;
-    dry_part_.right[begin + i] = right * dry;
-  }
+    dry_part_.left[begin + i] = left * gains[2];
+    dry_part_.right[begin + i] = right * gains[2];
+  };
+  if (const auto gains = gains_at(since); still)
+    for (std::size_t i = 0; i < n; ++i) mix_frame(i, gains);
+  else
+    for (std::size_t i = 0; i < n; ++i) mix_frame(i, gains_at(since + static_cast<float>(i)));
 }
 }  // namespace krach::engine

@@ -2,6 +2,7 @@
 #include "engine/voice_bank.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -12,24 +13,28 @@ namespace krach::engine {
 namespace {
 constexpr double kFadeSeconds = 0.002;
 constexpr std::int64_t kListenFrames = 1024;  // silence is judged at every multiple of it
-constexpr float kSilence = 1e-6F;             // -120 dBFS
+constexpr std::int32_t kSilence = std::bit_cast<std::int32_t>(1e-6F);  // -120 dBFS
 
 std::size_t lanes_for(const BankSpec& spec) {
   if (spec.kernel.layout.lanes == 1) return 1;
   const std::size_t wanted = 2 * std::size_t{spec.voices}, width = spec.kernel.layout.lanes;
   return (wanted + width - 1) / width * width;
 }
-/// One row of lanes: what is awake, times its gain, goes into the sum; its peak is kept. A lane at
-/// rest is masked out, not multiplied by 0, because it may hold anything.
+/// Rows of lanes: what is awake, times its gain, goes into the sums; peaks are kept as the bits of
+/// magnitudes, which order as the magnitudes do. A lane at rest is masked out, not multiplied by 0,
+/// because it may hold anything.
 template <std::size_t kWidth>
-inline void add_lanes(const float* row, const float* gain, const std::int32_t* heard, float* sum,
-                      float* peak) noexcept {
-  for (std::size_t l = 0; l < kWidth; ++l) {
-    const std::int32_t bits = std::bit_cast<std::int32_t>(row[l]) & heard[l];
-    sum[l] += std::bit_cast<float>(bits) * gain[l];
-    const float size = std::bit_cast<float>(bits & 0x7fffffff);
-    peak[l] = size > peak[l] ? size : peak[l];
-  }
+void add_rows(const float* rows, std::size_t count, const float* gain, const std::int32_t* heard,
+              float* sums, std::int32_t* peaks) noexcept {
+  std::array<std::int32_t, kWidth> peak;
+  std::copy_n(peaks, kWidth, peak.begin());
+  for (std::size_t row = 0; row < count; ++row)
+    for (std::size_t l = 0; l < kWidth; ++l) {
+      const std::int32_t bits = std::bit_cast<std::int32_t>(rows[row * kWidth + l]) & heard[l];
+      sums[row * kWidth + l] += std::bit_cast<float>(bits) * gain[l];
+      peak[l] = std::max(peak[l], bits & 0x7fffffff);
+    }
+  std::copy_n(peak.begin(), kWidth, peaks);
 }
 /// The lanes of one row as one sample, in an order that a processor can do side by side.
 template <std::size_t kWidth>
@@ -114,7 +119,7 @@ std::size_t VoiceBank::find_lane() const noexcept {
   return static_cast<std::size_t>(std::ranges::min_element(lanes_, {}, rank) - lanes_.begin());
 }
 void VoiceBank::wake(std::size_t lane, float gain) noexcept {
-  const float peak = lanes_[lane].awake ? lanes_[lane].peak : 0.0F;
+  const std::int32_t peak = lanes_[lane].awake ? lanes_[lane].peak : 0;
   lanes_[lane] = Lane{.awake = true, .from = gain, .to = gain, .peak = peak};
 }
 void VoiceBank::clear_state(std::size_t lane) noexcept {
@@ -160,7 +165,7 @@ void VoiceBank::listen() noexcept {
         (i / width() * base_.size() + static_cast<std::size_t>(*gate_)) * width();
     const bool closed = controls_[at + i % width()] == 0.0F && steps_[at + i % width()] == 0.0F;
     lane.quiet = closed && lane.peak < kSilence ? lane.quiet + kListenFrames : 0;
-    lane.peak = 0.0F;
+    lane.peak = 0;
     if (lane.quiet > kernel_.layout.memory_frames) lane.awake = lane.fading = false;
   }
 }
@@ -194,19 +199,22 @@ void VoiceBank::render_groups(Frames now, std::int32_t since_tick, const float* 
                     steps_.data() + controls, since_tick, in, scratch.kernel, frames);
     const bool curved =
         std::ranges::any_of(lanes, [](const Lane& l) { return l.since.value >= 0; });
-    alignas(32) float gain[kWidth], peak[kWidth];
-    alignas(32) std::int32_t heard[kWidth];
+    alignas(32) std::array<float, kWidth> gain;
+    alignas(32) std::array<std::int32_t, kWidth> heard, peak;
     for (std::size_t l = 0; l < kWidth; ++l) {
       gain[l] = gain_at(lanes[l], now);
       peak[l] = lanes[l].peak;
       heard[l] = lanes[l].awake ? -1 : 0;
     }
-    for (std::size_t row = 0; row < rows; ++row) {
-      if (curved)
-        for (std::size_t l = 0; l < kWidth; ++l)
-          gain[l] = gain_at(lanes[l], now + Frames{static_cast<std::int64_t>(row % n)});
-      add_lanes<kWidth>(scratch.kernel + row * kWidth, gain, heard, scratch.lanes + row * kWidth,
-                        peak);
+    const auto add = [&](std::size_t row, std::size_t count) {
+      add_rows<kWidth>(scratch.kernel + row * kWidth, count, gain.data(), heard.data(),
+                       scratch.lanes + row * kWidth, peak.data());
+    };
+    if (!curved) add(0, rows);
+    for (std::size_t row = 0; curved && row < rows; ++row) {
+      const Frames frame = now + Frames{static_cast<std::int64_t>(row % n)};
+      for (std::size_t l = 0; l < kWidth; ++l) gain[l] = gain_at(lanes[l], frame);
+      add(row, 1);
     }
     for (std::size_t l = 0; l < kWidth; ++l) lanes[l].peak = peak[l];
   }

@@ -59,8 +59,8 @@ class VoiceBank {
     bool fading = false;           // its voice was given to another note
     float from = 1.0F, to = 1.0F;  // gain: an S-curve over kFade from `since` on
     Frames since{-1};              // of the curve; negative when there is none
-    std::int64_t quiet = 0;        // frames of silence up to the last look
-    float peak = 0.0F;             // since the last look
+    std::int64_t quiet = 0;        // frames of silence up to the last listening
+    std::int32_t peak = 0;         // magnitude since the last listening, as bits
   };
   static constexpr std::size_t kNoLane = ~std::size_t{0};
   std::size_t width() const noexcept { return kernel_.layout.lanes; }

@@ -13,6 +13,7 @@
 namespace krach::session {
 namespace {
 constexpr double kLongest = 24.0 * 3600.0;
+constexpr std::int64_t kStretch = 1024;  // frames
 /// What a block sounds like: the master, then one stem for each node, if asked for.
 using BlockSink = FunctionRef<void(std::span<const float>, std::span<const std::span<float>>)>;
 
@@ -50,13 +51,16 @@ void render_blocks(const State& state, Kernels& kernels, const RenderOptions& op
                                         std::vector<float>(2 * block));
   std::vector<std::span<float>> views(stems.size());
   const std::int64_t between = options.sample_rate / 2;  // half a second of sound
-  std::int64_t reported = -between;
+  std::int64_t reported = -between, ready = 0;
   for (std::int64_t now = 0; now < frames;) {
     const std::int64_t wanted = std::min(now + options.block_size, frames);
-    // A full ring holds only the beginning of a block: then render that much of it first.
-    const Frames ready =
-        performance.schedule->advance(Frames{wanted}, performance.renderer->inbox());
-    const auto samples = 2 * static_cast<std::size_t>(std::min(ready.value, wanted) - now);
+    // The scores are asked for a stretch at a time, however short the blocks. A full ring holds
+    // only the beginning of a stretch: then that much is rendered before the rest is handed over.
+    if (ready < wanted)
+      ready = performance.schedule
+                  ->advance(Frames{std::max(wanted, now + kStretch)}, performance.renderer->inbox())
+                  .value;
+    const auto samples = 2 * static_cast<std::size_t>(std::min(ready, wanted) - now);
     for (std::size_t i = 0; i < stems.size(); ++i) views[i] = std::span(stems[i]).first(samples);
     performance.renderer->process(std::span(master).first(samples), views);
     sink(std::span(master).first(samples), views);
