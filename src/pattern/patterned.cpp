@@ -34,8 +34,12 @@ Pattern patterned(std::string_view where, const Pattern& argument,
   choices.reserve(numbers.size());
   std::vector<Part> parts{{&argument}};
   Load inner;
+  std::size_t nodes = 0;  // counted here, so that nothing large is made to be refused
   for (const Rational number : numbers) {
     choices.push_back(make(number));
+    nodes += choices.back().arena().nodes.size();
+    if (nodes > kMaxNodes)
+      refuse("the argument makes more than 65536 nodes", where, "use fewer different numbers");
     parts.push_back({&choices.back(), number, number});
     inner = either(inner, choices.back().arena().load);
   }
