@@ -24,6 +24,7 @@ static std::vector<Rational> numbers_of(std::string_view where, const Pattern& a
     if (numbers.size() > kMaxChoices)
       refuse("the argument takes more than 256 values", where, "use fewer different numbers");
   });
+  if (numbers.empty()) refuse("the argument says nothing", where, "give numbers, like \"<1 2>\"");
   return numbers;
 }
 
