@@ -58,6 +58,7 @@ struct Load {
   double layers = 0.0;  // events at one moment
   int depth = 1;
   bool signals = false;  // some events have no whole
+  int controls = 0;      // on one event, at most
 };
 
 struct Arena {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "pattern/load.hpp"
+#include "pattern/values.hpp"
 
 namespace krach::pattern {
 static void check(std::string_view where, std::size_t nodes, const Load& load) {
@@ -12,6 +13,8 @@ static void check(std::string_view where, std::size_t nodes, const Load& load) {
            "repeat with * n, which is one node");
   if (load.depth > kMaxDepth)
     refuse("the pattern is more than 64 levels deep", where, "build it from fewer nested steps");
+  if (load.controls > static_cast<int>(kMaxControls))
+    refuse("an event would have more than 32 controls", where, "set fewer controls");
   if (load.events > kMaxEvents)
     refuse("the pattern has more than 16384 events a cycle", where, "repeat or speed up less");
   if (load.visits + load.edge > kMaxVisits)
@@ -55,7 +58,7 @@ Pattern make_atom(std::span<const ControlValue> controls, SourceSpan source) {
   node.kind = Kind::atom;
   node.source = source;
   arena.add(node, {}, controls);
-  arena.load = {1.0, 1.0, 1.0, 1.0, 1, false};
+  arena.load = {1.0, 1.0, 1.0, 1.0, 1, false, static_cast<int>(controls.size())};
   return Pattern(std::move(arena));
 }
 

@@ -34,6 +34,7 @@ Pattern Pattern::mask(const Pattern& where) const {
   const Part parts[] = {{this}, {&where}};
   Load load = joined(arena_->load, where.arena().load);
   load.events = arena_->load.events;
+  load.controls = arena_->load.controls;
   return combine("mask", node, parts, load);
 }
 Pattern Pattern::mask(std::string_view where) const { return mask(p(where)); }
@@ -45,7 +46,9 @@ static Pattern with_control(const Pattern& p, std::string_view control, Value va
   Node node;
   node.kind = Kind::set;
   const ControlValue added{intern(control), value};
-  return combine("set", node, p, p.arena().load, std::span(&added, 1));
+  Load load = p.arena().load;
+  load.controls += 1;
+  return combine("set", node, p, load, std::span(&added, 1));
 }
 Pattern Pattern::set(std::string_view control, double value) const {
   if (!(value - value == 0.0))

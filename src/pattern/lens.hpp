@@ -15,7 +15,9 @@ struct Lens {
   Rational outer(Rational local) const noexcept {
     return scale == Rational{1} ? local + offset : local * scale + offset;
   }
-  Rational local(Rational outer) const noexcept { return (outer - offset) / scale; }
+  Rational local(Rational outer) const noexcept {
+    return is_identity() ? outer : (outer - offset) / scale;
+  }
   Span outer(Span local) const noexcept {
     if (is_identity()) return local;
     Span out{outer(local.begin), outer(local.end)};

@@ -12,13 +12,19 @@ inline constexpr double kMaxVisits = 262'144.0;  // nodes that the query of one 
 
 /// Both at once.
 inline Load layered(const Load& a, const Load& b) {
-  return {a.events + b.events, a.visits + b.visits,        a.edge + b.edge,
-          a.layers + b.layers, std::max(a.depth, b.depth), a.signals || b.signals};
+  return {a.events + b.events,
+          a.visits + b.visits,
+          a.edge + b.edge,
+          a.layers + b.layers,
+          std::max(a.depth, b.depth),
+          a.signals || b.signals,
+          std::max(a.controls, b.controls)};
 }
 /// Either, never both.
 inline Load either(const Load& a, const Load& b) {
-  return {std::max(a.events, b.events), std::max(a.visits, b.visits), std::max(a.edge, b.edge),
-          std::max(a.layers, b.layers), std::max(a.depth, b.depth),   a.signals || b.signals};
+  return {std::max(a.events, b.events),    std::max(a.visits, b.visits), std::max(a.edge, b.edge),
+          std::max(a.layers, b.layers),    std::max(a.depth, b.depth),   a.signals || b.signals,
+          std::max(a.controls, b.controls)};
 }
 /// Both, each in a share of every cycle: a share has edges wherever the query has.
 inline Load in_turn(const Load& a, const Load& b) {
@@ -45,6 +51,7 @@ inline Load joined(const Load& outer, const Load& inner) {
           outer.edge + outer.edge * inner.edge,
           outer.layers * std::max(inner.layers, 1.0),
           std::max(outer.depth, inner.depth),
-          outer.signals};
+          outer.signals,
+          inner.controls};
 }
 }  // namespace krach::pattern

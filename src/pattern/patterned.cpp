@@ -24,6 +24,7 @@ static std::vector<Rational> numbers_of(std::string_view where, const Pattern& a
     if (numbers.size() > kMaxChoices)
       refuse("the argument takes more than 256 values", where, "use fewer different numbers");
   });
+  if (numbers.empty()) refuse("the argument says nothing", where, "give numbers, like \"<1 2>\"");
   return numbers;
 }
 
@@ -34,8 +35,12 @@ Pattern patterned(std::string_view where, const Pattern& argument,
   choices.reserve(numbers.size());
   std::vector<Part> parts{{&argument}};
   Load inner;
+  std::size_t nodes = 0;  // counted here, so that nothing large is made to be refused
   for (const Rational number : numbers) {
     choices.push_back(make(number));
+    nodes += choices.back().arena().nodes.size();
+    if (nodes > kMaxNodes)
+      refuse("the argument makes more than 65536 nodes", where, "use fewer different numbers");
     parts.push_back({&choices.back(), number, number});
     inner = either(inner, choices.back().arena().load);
   }

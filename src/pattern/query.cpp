@@ -36,7 +36,9 @@ static void query_share(const Scope& scope, NodeId child, std::int64_t cycle, Sp
   const Rational size = share.length();
   const Lens lens{size, share.begin - size * cycle};
   const Span part = clip(share, piece);
-  query(scope.with(lens).at(place), child, {lens.local(part.begin), lens.local(part.end)});
+  const Span inside =
+      part == share ? Span{cycle, cycle + 1} : Span{lens.local(part.begin), lens.local(part.end)};
+  query(scope.with(lens).at(place), child, inside);
 }
 
 static void query_seq(const Scope& scope, const Node& seq, Span span) {

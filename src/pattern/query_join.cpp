@@ -30,9 +30,11 @@ static void emit_joined(const Scope& scope, const Found& times, const Found& val
                mix(times.identity, values.identity)});
 }
 
+/// Any length would do: what begins later is left out.
+static const Rational kMoment{1, 256};
+
 /// What the melody is at the begin of the rhythm's event, whatever it becomes later.
 static void sample(const Scope& scope, NodeId melody, const Found& rhythm) {
-  static const Rational kMoment{1, 256};  // any length would do: what begins later is left out
   const Span whole = *rhythm.event.whole;
   const auto take = [&](const Found& value) {
     if (value.event.part.begin == whole.begin) emit_joined(scope, rhythm, value, rhythm.event.part);
@@ -77,13 +79,13 @@ void query_mask(const Scope& scope, const Node& node, Span span) {
 void query_set(const Scope& scope, const Node& node, Span span) {
   const auto added = scope.arena.controls_of(node);
   const auto put = [&](const Found& found) {
-    std::array<ControlValue, kMaxControls> all;
+    std::array<ControlValue, kMaxControls> all;  // enough: combine refuses more
     std::size_t size = 0;
     const auto is_added = [&](const ControlValue& c) {
       return std::ranges::find(added, c.control, &ControlValue::control) != added.end();
     };
     for (const auto& c : found.event.controls)
-      if (!is_added(c) && size < all.size() - added.size()) all[size++] = c;
+      if (!is_added(c)) all[size++] = c;
     for (const auto& c : added) all[size++] = c;
     Found out = found;
     out.event.controls = std::span(all).first(size);

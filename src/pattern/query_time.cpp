@@ -7,8 +7,15 @@ static NodeId only_child(const Scope& scope, const Node& node) {
   return scope.arena.children(node)[0].child;
 }
 
+static Rational inverse(Rational positive) {  // in lowest terms already
+  Rational out;
+  out.num = positive.den;
+  out.den = positive.num;
+  return out;
+}
+
 void query_fast(const Scope& scope, const Node& node, Span span) {
-  query(scope.with({Rational{1} / node.number, 0}), only_child(scope, node), span * node.number);
+  query(scope.with({inverse(node.number), 0}), only_child(scope, node), span * node.number);
 }
 
 void query_shift(const Scope& scope, const Node& node, Span span) {
@@ -31,26 +38,29 @@ void query_every(const Scope& scope, const Node& node, Span span) {
 }
 
 namespace {
-/// Maps a time whose pairs of `length` turn at `from` to one whose pairs turn at `to`.
+/// Bends time, in pairs of steps: what was at `from` inside a pair comes to `to`.
 struct Bend {
-  Rational length, from, to;  // from and to are inside a pair
+  Rational pairs, from, to;  // pairs in a cycle; from and to between 0 and 1
+  Rational early = to / from, late = (Rational{1} - to) / (Rational{1} - from);
 
   Rational operator()(Rational t) const {
-    const Rational start = length * (t / length).floor(), inside = t - start;
-    if (inside < from) return start + inside * to / from;
-    return start + to + (inside - from) * (length - to) / (length - from);
+    const Rational at = t * pairs, pair{at.floor()}, inside = at - pair;
+    const Rational bent = inside < from ? inside * early : to + (inside - from) * late;
+    return (pair + bent) / pairs;
   }
   Span operator()(Span s) const { return {(*this)(s.begin), (*this)(s.end)}; }
 };
 }  // namespace
 
 void query_swing(const Scope& scope, const Node& node, Span span) {
-  const Rational pair{2, node.steps}, straight{1, node.steps}, swung = pair * node.number;
-  const Bend in{pair, swung, straight}, out{pair, straight, swung};
+  const Rational pairs{node.steps / 2}, straight{1, 2};
+  const Bend in{pairs, node.number, straight}, out{pairs, straight, node.number};
   const auto bent = [&](const Found& found) {
     Found moved = found;
-    if (found.event.whole) moved.event.whole = out(*found.event.whole);
     moved.event.part = out(found.event.part);
+    if (found.event.whole)
+      moved.event.whole =
+          *found.event.whole == found.event.part ? moved.event.part : out(*found.event.whole);
     emit(scope, moved);
   };
   query(scope.heard_locally_by(bent), only_child(scope, node), in(span));
