@@ -19,6 +19,8 @@ struct Line {
   }
 };
 
+static constexpr double kTop = 1.0 - 1e-6;  // so that rounding does not add a frame
+
 Signal adsr(Signal attack, Signal decay, Signal sustain, Signal release, Signal gate) {
   const Signal open = gate > 0.0;
   const Signal rest = clamp(sustain, 0.0, 1.0);
@@ -29,7 +31,7 @@ Signal adsr(Signal attack, Signal decay, Signal sustain, Signal release, Signal 
   const Signal next = line.moved(select2(open, select2(peaked, fall, rise), fade * closed_at));
   const Signal level = clamp(next, min(peaked, open * rest), 1.0);
   line.level.write(level);
-  peaked.write(min(open, max(peaked, next >= 1.0 - 0.5 * rise)));
+  peaked.write(min(open, max(peaked, next >= kTop)));
   closed_at.write(select2(open, level, closed_at));
   return line.level;
 }
@@ -43,7 +45,7 @@ Signal ar(Signal attack, Signal release, Signal gate) {
   const Signal rising = max(was_rising, open > mem(open));
   const Signal next = line.moved(select2(rising, rise, fall));
   line.level.write(clamp(next, 0.0, 1.0));
-  was_rising.write(min(rising, next < 1.0 - 0.5 * rise));
+  was_rising.write(min(rising, next < kTop));
   return line.level;
 }
 }  // namespace krach::signal

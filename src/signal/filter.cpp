@@ -16,7 +16,7 @@ struct Tuning {
 };
 static Tuning tuning(Signal cutoff) {
   const Signal ratio = clamp(cutoff, 1.0, 0.49 * sample_rate()) * (1.0 / sample_rate());
-  return {sin_pi(ratio), sin_pi(0.5 - ratio)};
+  return {arch(ratio * (1.0 - ratio)), arch(fma(-ratio, ratio, 0.25))};
 }
 
 struct Bands {
@@ -34,13 +34,14 @@ static Bands one_pole(Signal in, const Tuning& t) {
 }
 /// Two poles; damping is 1 / q. The memories are halves, as above.
 static Bands two_pole(Signal in, const Tuning& t, Signal damping) {
-  const Signal sc = t.sine * t.cosine;
-  const Signal scale = 1.0 / fma(damping, sc, 1.0);  // with g: 1 / (1 + g (g + damping)) / cosine^2
-  const Signal a1 = t.cosine * t.cosine * scale, a2 = sc * scale, a3 = t.sine * t.sine * scale;
+  const Signal ss = t.sine * t.sine, cc = t.cosine * t.cosine, sc = t.sine * t.cosine;
+  const Signal damped = fma(damping, sc, ss);
+  const Signal scale = 1.0 / (cc + damped);  // with g: 1 / (1 + g (g + damping)) / cosine^2
+  const Signal a2 = sc * scale, a3 = ss * scale;
 
   const Memory band_state, low_state;
   const Signal x = fma(-2.0, low_state, in);
-  const Signal next_band = fma(a2, x, fma(2.0, a1, -1.0) * band_state);
+  const Signal next_band = fma(a2, x, fma(-2.0 * scale * damped, band_state, band_state));
   const Signal next_low = fma(a3, x, fma(2.0 * a2, band_state, low_state));
   band_state.write(next_band);
   low_state.write(next_low);

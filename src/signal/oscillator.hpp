@@ -1,5 +1,5 @@
-// src/signal/oscillator.hpp: periodic waves, as traced operations. All have amplitude 1, start at 0
-// and rise from there; none jumps.
+// src/signal/oscillator.hpp: periodic waves, as traced operations. All have amplitude 1 and start
+// at phase 0 with the value 0; none jumps.
 #pragma once
 #include "signal/signal.hpp"
 
@@ -8,7 +8,7 @@ namespace krach::signal {
 // Quality: the pitch is within 0.001 cents. saw, square and triangle: each line of a 5 kHz wave at
 //          48 kHz that is no harmonic is 75 dB or more under the fundamental below 10 kHz. They
 //          draw jumps and corners over 4 frames, which also takes harmonics down: 0.6 dB at 5 kHz,
-//          2.4 dB at 10 kHz for 48 kHz. From a quarter of the sample rate upwards the drawing does
+//          2.5 dB at 10 kHz for 48 kHz. From a quarter of the sample rate upwards the drawing does
 //          not get wider, and they alias more. All in tests/signal/oscillator_test.cpp.
 // Source:  the wave that has jumps, plus the integral (for triangle, the double integral) of the
 //          cubic B-spline less the jump: V. Valimaki, J. Pekonen, J. Nam, "Perceptually informed
@@ -16,11 +16,11 @@ namespace krach::signal {
 //          2012. Chosen over oversampling and tables because it is a short polynomial without
 //          branches, and over 2-point polyBLEP because that leaves aliases at -47 dB.
 
-/// A sine. Quality: harmonics and noise under -125 dB in single precision.
+/// A sine. Quality: harmonics and noise under -125 dB.
 /// Example: sine_osc(440.0)
 Signal sine_osc(Signal freq);
-/// Rises from -1 to 1 through the cycle, and falls at its start.
-/// Cost:    17 operations a frame, plus a division if `freq` moves on every frame.
+/// Rises from -1 to 1 through the cycle, and falls back where the next begins.
+/// Cost:    15 operations a frame, plus a division if `freq` moves on every frame.
 /// Example: lowpass(saw(freq), cutoff) * env
 Signal saw(Signal freq);
 /// 1 for the first half of the cycle, -1 for the second.

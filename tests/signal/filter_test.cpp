@@ -1,0 +1,142 @@
+// tests/signal/filter_test.cpp: gains in dB at given frequencies, and cutoffs that move.
+#include "signal/filter.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <numbers>
+
+#include "base/error.hpp"
+#include "signal/interpreter.hpp"
+#include "signal/trace.hpp"
+#include "support/measure.hpp"
+
+using namespace krach;
+using namespace krach::signal;
+using namespace krach::test;
+using std::numbers::pi;
+
+/// The response to one impulse, long enough that the rest is nothing.
+class Response {
+ public:
+  template <class Filter>
+  Response(Filter filter, Hertz rate, std::size_t frames) : rate_(rate) {
+    std::vector<double> impulse(frames);
+    impulse[0] = 1.0;
+    heard_ = interpret<double>(trace(1, filter), impulse, rate);
+  }
+  double gain_db(double hz) const {
+    const auto turn = std::polar(1.0, -2.0 * pi * hz / rate_.value);
+    std::complex<double> sum = 0.0;
+    for (std::size_t i = heard_.size(); i-- > 0;) sum = sum * turn + heard_[i];
+    return db(std::abs(sum));
+  }
+
+ private:
+  Hertz rate_;
+  std::vector<double> heard_;
+};
+/// A Butterworth lowpass of `order`, prewarped; a highpass with the two frequencies exchanged.
+static double butterworth_db(double hz, double cutoff, int order, Hertz rate) {
+  const double ratio = std::tan(pi * hz / rate.value) / std::tan(pi * cutoff / rate.value);
+  return -10.0 * std::log10(1.0 + std::pow(ratio, 2.0 * order));
+}
+static std::size_t frames_for(double cutoff, Hertz rate) {
+  return static_cast<std::size_t>(20.0 * rate.value / cutoff) + 400;
+}
+
+TEST_CASE("lowpass and highpass are Butterworth: -3.01 dB at the cutoff, every order and rate") {
+  for (const int order : {1, 2, 4, 8})
+    for (const Hertz rate : {44100.0_Hz, 48000.0_Hz, 96000.0_Hz})
+      for (const double cutoff : {50.0, 1000.0, 15'000.0}) {
+        CAPTURE(order);
+        CAPTURE(cutoff);
+        const std::size_t frames = frames_for(cutoff, rate);
+        const Response low([&](Signal in) { return lowpass(in, cutoff, order); }, rate, frames);
+        const Response high([&](Signal in) { return highpass(in, cutoff, order); }, rate, frames);
+        CHECK(std::abs(low.gain_db(cutoff) + 3.0103) < 0.005);
+        CHECK(std::abs(high.gain_db(cutoff) + 3.0103) < 0.005);
+        for (const double hz : {cutoff / 2.0, cutoff * 1.4}) {
+          CHECK(std::abs(low.gain_db(hz) - butterworth_db(hz, cutoff, order, rate)) < 0.005);
+          CHECK(std::abs(high.gain_db(hz) - butterworth_db(cutoff, hz, order, rate)) < 0.005);
+        }
+      }
+}
+TEST_CASE("lowpass falls by 6 dB an octave and pole, and passes 0 Hz") {
+  for (int order = 1; order <= 8; ++order) {
+    CAPTURE(order);
+    const Response low([&](Signal in) { return lowpass(in, 100.0, order); }, 96000.0_Hz, 40'000);
+    CHECK(std::abs(low.gain_db(800.0) - low.gain_db(1600.0) - 6.02 * order) < 0.06 * order);
+    CHECK(std::abs(low.gain_db(0.0)) < 0.001);
+  }
+}
+TEST_CASE("resonant filters have the gain q at the cutoff, and bandpass 0 dB") {
+  for (const double q : {0.5, 4.0, 30.0})
+    for (const double cutoff : {100.0, 1000.0, 10'000.0}) {
+      CAPTURE(q);
+      CAPTURE(cutoff);
+      const Hertz rate = 48000.0_Hz;
+      const auto frames = static_cast<std::size_t>(6.0 * (q + 3.0) * rate.value / cutoff) + 64;
+      const Response low([&](Signal in) { return resonant_lowpass(in, cutoff, q); }, rate, frames);
+      const Response high([&](Signal in) { return resonant_highpass(in, cutoff, q); }, rate,
+                          frames);
+      const Response band([&](Signal in) { return bandpass(in, cutoff, q); }, rate, frames);
+      const double expected = db(q);
+      CHECK(std::abs(low.gain_db(cutoff) - expected) < 0.01);
+      CHECK(std::abs(high.gain_db(cutoff) - expected) < 0.01);
+      CHECK(std::abs(band.gain_db(cutoff)) < 0.01);
+    }
+}
+TEST_CASE("bandpass is cutoff / q wide, measured at -3.01 dB") {
+  const double q = 5.0, cutoff = 500.0, half = 0.5 / q;
+  const Response band([&](Signal in) { return bandpass(in, cutoff, q); }, 96000.0_Hz, 20'000);
+  for (const double side : {-half, half})
+    CHECK(std::abs(band.gain_db(cutoff * (side + std::sqrt(1.0 + half * half))) + 3.01) < 0.01);
+}
+TEST_CASE("cutoffs out of bounds are the nearest that are in bounds; orders are refused") {
+  const auto gain = [](double cutoff) {
+    return Response([&](Signal in) { return lowpass(in, cutoff); }, 48000.0_Hz, 4800).gain_db(1e3);
+  };
+  CHECK(gain(-5.0) == gain(1.0));
+  CHECK(gain(1e9) == gain(0.49 * 48000.0));
+  CHECK_THROWS_AS(trace(1, [](Signal in) { return lowpass(in, 100.0, 0); }), Error);
+  CHECK_THROWS_AS(trace(1, [](Signal in) { return highpass(in, 100.0, 9); }), Error);
+}
+TEST_CASE("a cutoff that jumps on every frame makes nothing grow, even with hardly any damping") {
+  const auto wild = [](double q) {
+    return trace(
+        1, [&](Signal in) { return resonant_lowpass(in, 20.0 * exp(3.4 * (noise() + 1.0)), q); });
+  };
+  const auto noise = noise_of(1000, 0.5);
+  std::vector<float> burst(noise.begin(), noise.end());
+  burst.resize(96'000);
+  const auto ringing = interpret<float>(wild(1000.0), burst, 48000.0_Hz);
+  const auto loudest = [&](std::size_t from, std::size_t to) {
+    float peak = 0.0F;
+    for (std::size_t i = from; i < to; ++i) peak = std::max(peak, std::abs(ringing[i]));
+    return peak;
+  };
+  CHECK(loudest(0, 1000) < 20.0F);
+  CHECK(loudest(48'000, 96'000) < loudest(1000, 2000));
+  const auto damped = interpret<float>(wild(0.7071), burst, 48000.0_Hz);
+  CHECK(std::abs(damped.back()) < 1e-6F);
+}
+TEST_CASE("filters in float are within -100 dBFS of double, on noise at -6 dBFS") {
+  const auto in = noise_of(9600, 0.5);
+  const std::vector<float> single(in.begin(), in.end());
+  const auto error_db = [&](auto filter) {
+    const Program p = trace(1, filter);
+    return difference_db(interpret<float>(p, single, 48000.0_Hz),
+                         interpret<double>(p, in, 48000.0_Hz));
+  };
+  for (const double cutoff : {20.0, 800.0, 15'000.0}) {
+    CAPTURE(cutoff);
+    CHECK(error_db([&](Signal x) { return lowpass(x, cutoff); }) < -100.0);
+    CHECK(error_db([&](Signal x) { return lowpass(x, cutoff, 8); }) < -100.0);
+    CHECK(error_db([&](Signal x) { return highpass(x, cutoff, 8); }) < -100.0);
+    CHECK(error_db([&](Signal x) { return bandpass(x, cutoff, 10.0); }) < -100.0);
+  }
+  CHECK(error_db([&](Signal x) { return lowpass(x, 3000.0 + 2900.0 * mem(x)); }) < -100.0);
+}

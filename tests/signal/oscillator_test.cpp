@@ -1,0 +1,116 @@
+// tests/signal/oscillator_test.cpp: levels of harmonics and aliases, pitch, and what never happens.
+#include "signal/oscillator.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "signal/interpreter.hpp"
+#include "signal/sin_pi.hpp"
+#include "signal/trace.hpp"
+#include "support/measure.hpp"
+
+using namespace krach;
+using namespace krach::signal;
+using namespace krach::test;
+using std::numbers::pi;
+
+struct Wave {
+  const char* name;
+  Signal (*play)(Signal freq);
+  double fundamental;  // its amplitude in the ideal wave
+};
+static constexpr Wave kEdged[] = {
+    {"saw", saw, 2.0 / pi}, {"square", square, 4.0 / pi}, {"triangle", triangle, 8.0 / (pi * pi)}};
+
+template <class Real>
+static std::vector<Real> play(Signal (*wave)(Signal), double freq, Hertz rate, std::size_t frames) {
+  return interpret<Real>(trace([&] { return wave(freq); }), std::vector<Real>(frames), rate);
+}
+
+/// The loudest line from `low` up to below `high` that is no harmonic, under the fundamental. All
+/// lines of a 5 kHz wave at 48 kHz are multiples of 1 kHz.
+template <class Real>
+static double alias_db(Signal (*wave)(Signal), double high) {
+  const Hertz rate = 48000.0_Hz;
+  const auto heard = play<Real>(wave, 5000.0, rate, 480);
+  double worst = 0.0;
+  for (double hz = 1000.0; hz < high; hz += 1000.0)
+    if (std::fmod(hz, 5000.0) != 0.0) worst = std::max(worst, line(heard, Hertz{hz}, rate));
+  return db(worst / line(heard, 5000.0_Hz, rate));
+}
+
+TEST_CASE("saw, square, triangle: aliases of 5 kHz at 48 kHz are 75 dB down below 10 kHz") {
+  for (const Wave& wave : kEdged) {
+    CAPTURE(wave.name);
+    CHECK(alias_db<float>(wave.play, 10'000.0) < -74.9);
+    CHECK(alias_db<double>(wave.play, 10'000.0) < -74.9);
+    CHECK(alias_db<float>(wave.play, 15'000.0) < -54.9);
+  }
+}
+TEST_CASE("a wave with jumps alone, as a check of the measurement, aliases 25 dB down") {
+  const auto jump = [](Signal freq) { return 2.0 * phasor(freq / sample_rate()) - 1.0; };
+  CHECK(alias_db<double>(+jump, 10'000.0) > -25.0);
+}
+TEST_CASE("the fundamental has the ideal wave's amplitude, less the drawing's treble loss") {
+  for (const Wave& wave : kEdged)
+    for (const double freq : {100.0, 1000.0, 5000.0, 10'000.0}) {
+      CAPTURE(wave.name);
+      CAPTURE(freq);
+      const double x = pi * freq / 48000.0, loss = std::pow(std::sin(x) / x, 4.0);
+      const double level =
+          line(play<float>(wave.play, freq, 48000.0_Hz, 4800), Hertz{freq}, 48000.0_Hz);
+      CHECK(std::abs(db(level / (wave.fundamental * loss))) < 0.001);
+    }
+}
+TEST_CASE("no wave has DC, and all begin with 0") {
+  for (auto* wave : {sine_osc, saw, square, triangle})
+    for (const double freq : {100.0, 1000.0, 5000.0, 10'000.0}) {
+      const auto heard = play<float>(wave, freq, 48000.0_Hz, 4800);
+      CHECK(line(heard, 0.0_Hz, 48000.0_Hz) < 1e-6);
+      CHECK(std::abs(heard[0]) < 1e-6F);
+    }
+}
+TEST_CASE("a sine's harmonics and noise are 125 dB down") {
+  const Hertz rate{65536.0};  // so that the step is exact in float, and the error is the shape's
+  const auto heard = play<float>(sine_osc, 1001.0, rate, 65536);
+  double power = 0.0;
+  for (std::size_t i = 0; i < heard.size(); ++i) {
+    const double error =
+        double{heard[i]} - std::sin(2.0 * pi * 1001.0 * static_cast<double>(i) / rate.value);
+    power += error * error;
+  }
+  CHECK(10.0 * std::log10(power / static_cast<double>(heard.size()) / 0.5) < -125.0);
+}
+TEST_CASE("sin_pi is within 4e-7 of the sine, in proportion") {
+  std::vector<float> x;
+  for (float at = 1e-6F; at < 0.999F; at += 0.001F) x.insert(x.end(), {at, -at});
+  const auto y = interpret<float>(trace(1, [](Signal in) { return sin_pi(in); }), x, 48000.0_Hz);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    CAPTURE(x[i]);
+    CHECK(std::abs(double{y[i]} / std::sin(pi * double{x[i]}) - 1.0) < 4e-7);
+  }
+}
+TEST_CASE("the pitch is within 0.001 cents") {
+  for (const double freq : {27.5, 440.0, 4186.009}) {
+    CAPTURE(freq);
+    const auto heard = play<float>(saw, freq, 48000.0_Hz, 96000);
+    std::size_t last = heard.size() - 1;  // far from a jump, the saw shows its phase
+    while (std::abs(heard[last]) > 0.2F) --last;
+    const double cycles = freq / 48000.0 * static_cast<double>(last);
+    const double error = std::remainder((double{heard[last]} + 1.0) / 2.0 - cycles, 1.0);
+    CHECK(1200.0 * std::abs(std::log2(1.0 + error / cycles)) < 0.001);
+  }
+}
+TEST_CASE("pitches that move wildly, stop, run backwards or past the sample rate stay in bounds") {
+  std::vector<float> freq(48000);
+  for (std::size_t i = 0; i < freq.size(); ++i)
+    freq[i] = i % 7 == 0
+                  ? 0.0F
+                  : 1e5F * static_cast<float>(std::sin(0.3 * static_cast<double>(i * i % 1009)));
+  for (auto* wave : {sine_osc, saw, square, triangle})
+    for (const float y : interpret<float>(trace(1, wave), freq, 48000.0_Hz))
+      REQUIRE(std::abs(y) <= 1.000001F);
+}
