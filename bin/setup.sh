@@ -147,7 +147,7 @@ configure() {
   mapfile -t arguments < <(configure_arguments)
   say "[3/4] configuring $release"
   rm -f "$release"/stamp-*
-  logged configure "delete $release, then run this again" cmake --fresh "${arguments[@]}"
+  logged configure "mend what CMake names; if nothing was changed, delete $release" cmake --fresh "${arguments[@]}"
   configure_stamp >"$release/stamp-configured"
 }
 
