@@ -199,7 +199,9 @@ class Session:
         node, slash, control = path.rpartition("/")
         if not slash:
             raise Error(
-                "the path names no control", f"'{path}'", f'write "{path}/CONTROL", like "bass/cutoff"'
+                "the path names no control",
+                f"'{path}'",
+                f'write "{path}/CONTROL", like "bass/cutoff"',
             )
         return node, control
 
