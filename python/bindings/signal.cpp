@@ -101,8 +101,7 @@ void bind_tracing(nb::module_& m) {
           "controls",
           [](const ks::Program& p) {
             std::map<std::string, std::tuple<double, double, double>> controls;
-            for (const auto& c : p.controls)
-              controls[c.name] = {c.initial, c.low, c.high};
+            for (const auto& c : p.controls) controls[c.name] = {c.initial, c.low, c.high};
             return controls;
           },
           "(initial, low, high) by name.")
@@ -111,7 +110,8 @@ void bind_tracing(nb::module_& m) {
              return "<program: " + std::to_string(p.operations.size()) + " operations, " +
                     std::to_string(p.controls.size()) + " controls>";
            })
-      .def("__eq__", [](const ks::Program& a, const ks::Program& b) { return a == b; },
+      .def(
+          "__eq__", [](const ks::Program& a, const ks::Program& b) { return a == b; },
           nb::is_operator(), nb::sig("def __eq__(self, other: object, /) -> bool"));
   nb::class_<PythonTracing>(m, "Tracing", "Keeps what krs functions are called until finish().")
       .def(nb::init<std::uint32_t>(), "inputs"_a)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import overload
 
+
 class Pattern:
     """Events in every cycle, forever."""
 
@@ -62,9 +63,13 @@ class Pattern:
         """Set a control on every event."""
 
     def __add__(self, arg: Pattern, /) -> Pattern: ...
+
     def __or__(self, arg: Pattern, /) -> Pattern: ...
+
     def __mul__(self, arg: int, /) -> Pattern: ...
+
     def __rmul__(self, arg: int, /) -> Pattern: ...
+
     def __repr__(self) -> str: ...
 
 def hit() -> Pattern:

@@ -3,28 +3,48 @@
 from collections.abc import Callable
 from typing import overload
 
+
 class Signal:
     """A value of the function being traced, not a number."""
 
     def __init__(self, arg: float, /) -> None: ...
+
     def __add__(self, arg: Signal | float, /) -> Signal: ...
+
     def __radd__(self, arg: Signal | float, /) -> Signal: ...
+
     def __sub__(self, arg: Signal | float, /) -> Signal: ...
+
     def __rsub__(self, arg: Signal | float, /) -> Signal: ...
+
     def __mul__(self, arg: Signal | float, /) -> Signal: ...
+
     def __rmul__(self, arg: Signal | float, /) -> Signal: ...
+
     def __truediv__(self, arg: Signal | float, /) -> Signal: ...
+
     def __rtruediv__(self, arg: Signal | float, /) -> Signal: ...
+
     def __mod__(self, arg: Signal | float, /) -> Signal: ...
+
     def __rmod__(self, arg: Signal | float, /) -> Signal: ...
+
     def __pow__(self, arg: Signal | float, /) -> Signal: ...
+
     def __rpow__(self, arg: Signal | float, /) -> Signal: ...
+
     def __lt__(self, arg: Signal | float, /) -> Signal: ...
+
     def __gt__(self, arg: Signal | float, /) -> Signal: ...
+
     def __le__(self, arg: Signal | float, /) -> Signal: ...
+
     def __ge__(self, arg: Signal | float, /) -> Signal: ...
+
     def __neg__(self) -> Signal: ...
+
     def __abs__(self) -> Signal: ...
+
     def __bool__(self) -> bool: ...
 
 def abs(x: Signal | float) -> Signal:
@@ -140,13 +160,7 @@ def resonant_lowpass(x: Signal | float, cutoff: Signal | float, q: Signal | floa
 def resonant_highpass(x: Signal | float, cutoff: Signal | float, q: Signal | float) -> Signal:
     """Two-pole highpass with a peak of q at its cutoff in Hz."""
 
-def adsr(
-    attack: Signal | float,
-    decay: Signal | float,
-    sustain: Signal | float,
-    release: Signal | float,
-    gate: Signal | float,
-) -> Signal:
+def adsr(attack: Signal | float, decay: Signal | float, sustain: Signal | float, release: Signal | float, gate: Signal | float) -> Signal:
     """Straight lines; times in seconds, sustain 0..1."""
 
 def ar(attack: Signal | float, release: Signal | float, gate: Signal | float) -> Signal:
@@ -158,9 +172,7 @@ def reverb(x: Signal | float, room: Signal | float, damping: Signal | float = 0.
 def delay_seconds(x: Signal | float, seconds: Signal | float, longest: float) -> Signal:
     """x as it was, between frames too; at most `longest`."""
 
-def reverb_stereo(
-    x: Signal | float, room: Signal | float, damping: Signal | float = 0.5
-) -> tuple[Signal, Signal]:
+def reverb_stereo(x: Signal | float, room: Signal | float, damping: Signal | float = 0.5) -> tuple[Signal, Signal]:
     """(left, right), as reverb."""
 
 def pan(x: Signal | float, position: Signal | float) -> tuple[Signal, Signal]:
