@@ -35,7 +35,7 @@ enum class Shape : std::uint8_t { sine, saw, tri, rand };
 
 struct Link {
   NodeId child{};
-  Rational begin{}, end{1};
+  Rational begin = 0, end = 1;
 };
 struct Node {
   Kind kind = Kind::rest;

@@ -64,7 +64,7 @@ Pattern stack(const S&... patterns) {
 
 /// The rhythm's events, where it is true, with the melody's values; signals are sampled at the
 /// begin of each event.
-Pattern struct_(const Pattern& rhythm, const Pattern& melody);
+Pattern struct_(const Pattern& rhythm, const Pattern& melody);  // NOLINT: struct is a keyword
 /// The mini-notation (mini.hpp).
 Pattern p(std::string_view text);
 

@@ -10,8 +10,8 @@
 namespace krach::pattern {
 /// A child, and its share of the cycle where that matters.
 struct Part {
-  const Pattern* pattern;
-  Rational begin{}, end{1};
+  const Pattern* pattern = nullptr;
+  Rational begin = 0, end = 1;
 };
 
 /// A pattern whose root is `node`. `load` is the children's together; a level and a visit are added

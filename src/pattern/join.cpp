@@ -1,5 +1,7 @@
 // src/pattern/join.cpp: the methods of Pattern that put one pattern's times, gates or controls on
 // another.
+#include <cmath>
+
 #include "pattern/builders.hpp"
 #include "pattern/combine.hpp"
 #include "pattern/euclid.hpp"
@@ -51,7 +53,7 @@ static Pattern with_control(const Pattern& p, std::string_view control, Value va
   return combine("set", node, p, load, std::span(&added, 1));
 }
 Pattern Pattern::set(std::string_view control, double value) const {
-  if (!(value - value == 0.0))
+  if (!std::isfinite(value))
     refuse("the value of '" + std::string(control) + "' is not finite", "set", "give a number");
   return with_control(*this, control, Value::of(value));
 }

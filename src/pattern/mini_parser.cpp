@@ -32,7 +32,8 @@ Pattern MiniParser::parse() {
             "take it away, or open its bracket");
       group();
     }
-  } catch (const Stop&) {  // the faults say it
+  } catch (const Stop&) {
+    in_.raise_faults();  // there is one
   }
   in_.raise_faults();
   return out;

@@ -41,6 +41,7 @@ class MiniParser {
   bool speed(Pattern& p);
   bool weight_or_copies(Weighted& step, std::int64_t& copies);
   Argument argument();
+  std::vector<Argument> euclid_arguments(std::size_t open);
   Pattern spread(const Pattern& p, std::size_t open);
   Pattern atom(Value value, std::size_t begin) const;
   SourceSpan source(std::size_t begin) const;

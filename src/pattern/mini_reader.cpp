@@ -48,9 +48,9 @@ Value MiniReader::number() {
   const std::string_view digits = text_.substr(begin, at_ - begin);
   double real = 0.0;
   std::int64_t whole = 0;
-  const auto* end = digits.data() + digits.size();
-  const auto error = is_real ? std::from_chars(digits.data(), end, real).ec
-                             : std::from_chars(digits.data(), end, whole).ec;
+  const char *first = &text_[begin], *last = first + digits.size();
+  const auto error =
+      is_real ? std::from_chars(first, last, real).ec : std::from_chars(first, last, whole).ec;
   if (error != std::errc{} || std::abs(static_cast<double>(whole)) > 0x1p53)
     fault(begin, "the number " + std::string(digits) + " is too large", "give a smaller number");
   return is_real ? Value::of(real) : Value::of(whole);

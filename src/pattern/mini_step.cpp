@@ -118,28 +118,31 @@ static std::int64_t to_whole(Rational n) {
   return n.num;
 }
 
-/// (hits, steps) or (hits, steps, rotation), after the open bracket.
-Pattern MiniParser::spread(const Pattern& p, std::size_t open) {
-  std::vector<Argument> a;
+/// What stands in (hits, steps) or (hits, steps, rotation), after the open bracket.
+std::vector<MiniParser::Argument> MiniParser::euclid_arguments(std::size_t open) {
+  std::vector<Argument> out;
   do {
-    a.push_back(argument());
+    out.push_back(argument());
     in_.skip_space();
   } while (in_.take_if(','));
   if (!in_.take_if(')')) fault(open, "'(' is not closed", "close it with )");
-  if (a.size() != 2 && a.size() != 3) {
-    fault(open, "a Euclidean rhythm has hits, steps and perhaps a rotation",
-          "write it like a(3,8) or a(3,8,2)");
-    return p;
-  }
-  const Argument rotation = a.size() == 3 ? a[2] : Argument{Rational{0}};
-  return guarded(open, [&] {
-    return applied("spread", a[0], [&](Rational hits) {
-      return applied("spread", a[1], [&](Rational steps) {
-        return applied("spread", rotation, [&](Rational turn) {
-          return p.spread(to_whole(hits), to_whole(steps), to_whole(turn));
-        });
-      });
+  if (out.size() == 2) out.emplace_back(Rational{0});
+  if (out.size() == 3) return out;
+  fault(open, "a Euclidean rhythm has hits, steps and perhaps a rotation",
+        "write it like a(3,8) or a(3,8,2)");
+  return std::vector(3, Argument{Rational{1}});
+}
+
+Pattern MiniParser::spread(const Pattern& p, std::size_t open) {
+  const std::vector<Argument> arguments = euclid_arguments(open);
+  const auto with_steps = [&](Rational hits, Rational steps) {
+    return applied("spread", arguments[2], [&](Rational rotation) {
+      return p.spread(to_whole(hits), to_whole(steps), to_whole(rotation));
     });
-  });
+  };
+  const auto with_hits = [&](Rational hits) {
+    return applied("spread", arguments[1], [&](Rational steps) { return with_steps(hits, steps); });
+  };
+  return guarded(open, [&] { return applied("spread", arguments[0], with_hits); });
 }
 }  // namespace krach::pattern

@@ -20,7 +20,7 @@ struct Anchor {
 
 /// Where in the tree a query stands. `place` is the seed mixed with the way down: children of one
 /// node get places of their own; what has a single child and decides nothing passes its own on.
-struct Scope {
+struct Scope {  // NOLINT(cppcoreguidelines-pro-type-member-init): always made with a sink
   const Arena& arena;
   FoundSink sink;
   Lens lens;

@@ -35,7 +35,7 @@ static const Rational kMoment{1, 256};
 
 /// What the melody is at the begin of the rhythm's event, whatever it becomes later.
 static void sample(const Scope& scope, NodeId melody, const Found& rhythm) {
-  const Span whole = *rhythm.event.whole;
+  const Span whole = rhythm.event.whole.value_or(rhythm.event.part);  // a rhythm has wholes
   const auto take = [&](const Found& value) {
     if (value.event.part.begin == whole.begin) emit_joined(scope, rhythm, value, rhythm.event.part);
   };

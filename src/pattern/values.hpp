@@ -8,9 +8,11 @@
 
 namespace krach::pattern {
 /// The control under which `seq`, `note`, the signals and the mini-notation put what they say.
+// NOLINTBEGIN(bugprone-throwing-static-initialization): without memory for these there is no start
 inline const Name kValue = intern("value");
 inline const Name kFreq = intern("freq");
 inline const Name kFalse = intern("false");
+// NOLINTEND(bugprone-throwing-static-initialization)
 
 /// The most controls that one event may carry.
 inline constexpr std::size_t kMaxControls = 32;

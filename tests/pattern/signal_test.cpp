@@ -51,5 +51,5 @@ TEST_CASE("a signal is sampled at the begin of the whole of what samples it") {
   CHECK(saw().continuous());
   CHECK_THROWS_AS(struct_(saw(), hit()), Error);
   CHECK_THROWS_AS(hit().mask(saw()), Error);
-  CHECK_THROWS_AS(saw(0, INFINITY), Error);
+  CHECK_THROWS_AS(saw(0, double{INFINITY}), Error);
 }
