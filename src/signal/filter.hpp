@@ -6,9 +6,9 @@ namespace krach::signal {
 // Units:   cutoff in Hz, clamped to [1, 0.49 * sample rate]; q has no unit, clamped to [0.1, 1000].
 // Quality: the gains below hold at every cutoff and rate (tests/signal/filter_test.cpp). A cutoff
 //          may move on every frame by any amount: what is inside a section never grows by itself.
-// Cost:    6 operations a frame for each two poles; what depends on the cutoff alone costs nothing
-//          while it rests. A cutoff that moves on every frame costs one division for each two poles
-//          and 20 operations.
+// Cost:    6 operations a frame for each two poles, 3 more for a highpass; what depends on cutoff
+//          and q alone costs nothing while they rest. A cutoff that moves on every frame costs 11,
+//          and 8 more for each two poles, one of them a division.
 // Source:  A. Simper, "Solving the continuous SVF equations using trapezoidal integration", 2013.
 //          Chosen over biquads because its memories stay valid when the cutoff moves: each step is
 //          the Cayley transform of a dissipative system, thus a contraction.
