@@ -1,0 +1,21 @@
+# The part of the layer jit that needs LLVM is a library of its own, loaded at the first compile:
+# src/jit/llvm/*.cpp leave krach_jit and become libkrach_llvm.so, which shows one symbol.
+find_package(LLVM 19.1 REQUIRED CONFIG HINTS /usr/lib/llvm-19)
+get_target_property(sources krach_jit SOURCES)
+list(FILTER sources EXCLUDE REGEX "/jit/llvm/")
+set_target_properties(krach_jit PROPERTIES SOURCES "${sources}")
+target_link_libraries(krach_jit PUBLIC ${CMAKE_DL_LIBS})
+
+file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/jit/llvm/*.cpp)
+add_library(krach_llvm MODULE ${sources})
+target_include_directories(krach_llvm SYSTEM PRIVATE ${LLVM_INCLUDE_DIRS})
+target_compile_definitions(krach_llvm PRIVATE ${LLVM_DEFINITIONS_LIST})
+target_compile_options(krach_llvm PRIVATE $<$<NOT:$<BOOL:${LLVM_ENABLE_RTTI}>>:-fno-rtti>)
+target_link_libraries(krach_llvm PRIVATE krach_signal krach_warnings LLVM)
+target_link_options(krach_llvm PRIVATE LINKER:--exclude-libs,ALL)
+set_target_properties(krach_llvm PROPERTIES
+  CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+
+# Whoever links krach_jit finds the library in the build tree; installed, it lies beside the program.
+add_dependencies(krach_jit krach_llvm)
+target_link_options(krach_jit INTERFACE "LINKER:-rpath,$<TARGET_FILE_DIR:krach_llvm>")

@@ -1,0 +1,378 @@
+// src/jit/llvm/emit.cpp
+#include "jit/llvm/emit.hpp"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "base/denormals.hpp"
+#include "jit/llvm/lane.hpp"
+#include "signal/pace.hpp"
+#include "signal/semantics.hpp"
+#include "signal/state.hpp"
+
+namespace krach::jit {
+namespace {
+namespace math = signal::math;
+using signal::Op;
+using signal::Operation;
+using signal::Pace;
+
+/// A word or number carried from frame to frame: state[row] before and after the call.
+struct Carried {
+  llvm::PHINode* now = nullptr;
+  llvm::Value* next = nullptr;
+  llvm::Value* address = nullptr;
+  llvm::Value* at_start = nullptr;
+};
+
+class Emitter {
+ public:
+  Emitter(const signal::Program& program, double rate, std::uint32_t lanes, llvm::Function& f);
+  void run();
+  KernelLayout layout() const;
+
+ private:
+  // before the loop
+  void fold();
+  void before_loop();
+  Lane held(std::size_t i);
+  // in the loop
+  void begin_loop();
+  void loop();
+  Lane moving(std::size_t i);
+  Lane input(const Operation& o);
+  Lane noise(std::size_t i);
+  Lane phasor(std::size_t i);
+  Lane delay(std::size_t i);
+  Lane delayed_by(const signal::DelayLine& line, Lane frames, const Operation& o);
+  void finish_frame();
+  void after_loop();
+
+  // operands
+  Lane value(std::uint32_t id);
+  Lane operand(std::size_t i, std::uint32_t k) { return value(program_.operations[i].in[k]); }
+  Lane ramp(std::uint32_t control);
+  Lane constant(float x) { return {&b_, llvm::ConstantFP::get(number_, static_cast<double>(x))}; }
+
+  // memory
+  llvm::Value* element(llvm::Value* base, llvm::Value* index);  // of `lanes` numbers each
+  llvm::Value* row(std::uint64_t row);
+  llvm::Value* load(llvm::Type* type, llvm::Value* address);
+  void store(llvm::Value* v, llvm::Value* address);
+  Carried& carry(std::uint64_t row, llvm::Type* type);
+  llvm::Value* whole(std::uint64_t x) { return b_.getInt32(static_cast<std::uint32_t>(x)); }
+  llvm::Value* spread(llvm::Value* x) { return lanes_ == 1 ? x : b_.CreateVectorSplat(lanes_, x); }
+
+  const signal::Program& program_;
+  const signal::StatePlan plan_;
+  const std::vector<Pace> paces_;
+  const float rate_;
+  const std::uint32_t lanes_;
+  llvm::Function& f_;
+  Builder b_;
+  llvm::Type *number_, *word_;  // of all lanes
+  llvm::BasicBlock *entry_, *loop_, *store_, *done_;
+
+  std::vector<Lane> values_;                              // of each operation
+  std::vector<Lane> ramps_;                               // of each control
+  std::vector<std::optional<LaneWord>> steps_;            // of each phasor whose step is held
+  std::vector<math::NoiseKey<LaneWord>> keys_;            // of each noise
+  std::vector<Carried> carried_;                          // by row; those before the lines
+  std::vector<bool> written_;                             // of each line: in this frame
+  llvm::PHINode *frame_ = nullptr, *position_ = nullptr;  // of the call; of the lines
+  llvm::Value *position_at_ = nullptr, *position_0_ = nullptr;
+  llvm::Value* since_tick_ = nullptr;  // of this frame, in all lanes
+};
+
+Emitter::Emitter(const signal::Program& program, double rate, std::uint32_t lanes,
+                 llvm::Function& f)
+    : program_(program),
+      plan_(signal::plan_state(program)),
+      paces_(signal::paces(program)),
+      rate_(static_cast<float>(rate)),
+      lanes_(lanes),
+      f_(f),
+      b_(f.getContext()) {
+  const auto wide = [&](llvm::Type* t) -> llvm::Type* {
+    return lanes_ == 1 ? t : llvm::FixedVectorType::get(t, lanes_);
+  };
+  number_ = wide(b_.getFloatTy());
+  word_ = wide(b_.getInt32Ty());
+  const auto block = [&](const char* name) {
+    return llvm::BasicBlock::Create(f.getContext(), name, &f);
+  };
+  entry_ = block("entry");
+  loop_ = block("loop");
+  store_ = block("store");
+  done_ = block("done");
+  const std::size_t n = program.operations.size();
+  values_.resize(n);
+  ramps_.resize(program.controls.size());
+  steps_.resize(n);
+  keys_.resize(n);
+  written_.resize(plan_.lines.size());
+}
+
+KernelLayout Emitter::layout() const {
+  KernelLayout layout;
+  layout.lanes = lanes_;
+  layout.inputs = program_.inputs;
+  layout.outputs = static_cast<std::uint32_t>(program_.outputs.size());
+  layout.controls = static_cast<std::uint32_t>(program_.controls.size());
+  layout.lane_rows = static_cast<std::uint32_t>(plan_.lane_rows);
+  layout.shared_words = plan_.shared_words;
+  layout.memory_frames = static_cast<std::uint32_t>(plan_.memory_frames);
+  return layout;
+}
+
+// ---- memory
+
+llvm::Value* Emitter::element(llvm::Value* base, llvm::Value* index) {
+  return b_.CreateGEP(number_, base, b_.CreateZExt(index, b_.getInt64Ty()));
+}
+llvm::Value* Emitter::row(std::uint64_t row) {
+  return b_.CreateConstGEP1_64(number_, f_.getArg(0), row);
+}
+llvm::Value* Emitter::load(llvm::Type* type, llvm::Value* address) {
+  return b_.CreateAlignedLoad(type, address, llvm::Align(4 * std::uint64_t{lanes_}));
+}
+void Emitter::store(llvm::Value* v, llvm::Value* address) {
+  b_.CreateAlignedStore(v, address, llvm::Align(4 * std::uint64_t{lanes_}));
+}
+
+// ---- before the loop
+
+/// What is fixed is computed here and now, by what the interpreter computes with.
+void Emitter::fold() {
+  const FlushDenormals flush;
+  std::vector<float> folded(values_.size());
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    if (paces_[i] != Pace::fixed) continue;
+    const Operation& o = program_.operations[i];
+    const auto in = [&](std::size_t k) { return math::Single{folded[o.in[k]]}; };
+    if (o.op == Op::constant)
+      folded[i] = static_cast<float>(o.value);
+    else if (o.op == Op::sample_rate)
+      folded[i] = rate_;
+    else
+      folded[i] = math::apply(o.op, in(0), in(1), in(2)).v;
+    values_[i] = constant(folded[i]);
+  }
+}
+
+Lane Emitter::held(std::size_t i) {
+  const Operation& o = program_.operations[i];
+  if (o.op == Op::control) return {&b_, load(number_, element(f_.getArg(1), whole(o.index)))};
+  const auto in = [&](std::size_t k) { return values_[o.in[k]]; };
+  const std::uint32_t n = signal::info(o.op).operands;
+  return math::apply(o.op, in(0), n > 1 ? in(1) : in(0), n > 2 ? in(2) : in(0));
+}
+
+void Emitter::before_loop() {
+  b_.SetInsertPoint(entry_);
+  fold();
+  const LaneWord seed{&b_, plan_.noise_row == 0 ? nullptr : load(word_, row(0))};
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    const Operation& o = program_.operations[i];
+    if (paces_[i] == Pace::held)
+      values_[i] = held(i);
+    else if (o.op == Op::noise)
+      keys_[i] = math::noise_key(seed, o.index);
+    else if (o.op == Op::phasor && paces_[o.in[0]] != Pace::moving &&
+             program_.operations[o.in[0]].op != Op::control)
+      steps_[i] = math::phase_step(values_[o.in[0]]);
+  }
+}
+
+// ---- the loop
+
+Carried& Emitter::carry(std::uint64_t at, llvm::Type* type) {
+  Carried& c = carried_[at];
+  b_.SetInsertPoint(entry_);
+  c.address = row(at);
+  c.at_start = load(type, c.address);
+  b_.SetInsertPoint(loop_);
+  c.now = b_.CreatePHI(type, 2);
+  return c;
+}
+
+void Emitter::begin_loop() {
+  std::size_t rows = 1;
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    if (const Op op = program_.operations[i].op; op == Op::memory || op == Op::phasor) ++rows;
+  carried_.resize(rows + 1);
+  b_.SetInsertPoint(loop_);
+  frame_ = b_.CreatePHI(b_.getInt32Ty(), 2);
+  if (plan_.noise_row != 0) carry(plan_.noise_row, word_);
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    const Op op = program_.operations[i].op;
+    if (op == Op::phasor) carry(plan_.place[i], word_);
+    if (op == Op::memory) values_[i] = {&b_, carry(plan_.place[i], number_).now};
+  }
+  if (plan_.shared_words == 0) return;
+  b_.SetInsertPoint(entry_);
+  position_at_ = row(plan_.lane_rows);
+  position_0_ = b_.CreateAlignedLoad(b_.getInt32Ty(), position_at_, llvm::Align(4));
+  b_.SetInsertPoint(loop_);
+  position_ = b_.CreatePHI(b_.getInt32Ty(), 2);
+}
+
+Lane Emitter::ramp(std::uint32_t control) {
+  Lane& ramp = ramps_[control];
+  if (ramp.v != nullptr) return ramp;
+  b_.SetInsertPoint(entry_);
+  const Lane start{&b_, load(number_, element(f_.getArg(1), whole(control)))};
+  const Lane step{&b_, load(number_, element(f_.getArg(2), whole(control)))};
+  b_.SetInsertPoint(loop_);
+  if (since_tick_ == nullptr)
+    since_tick_ = spread(b_.CreateSIToFP(b_.CreateAdd(f_.getArg(3), frame_), b_.getFloatTy()));
+  ramp = start + Lane{&b_, since_tick_} * step;
+  return ramp;
+}
+Lane Emitter::value(std::uint32_t id) {
+  const Operation& o = program_.operations[id];
+  return o.op == Op::control ? ramp(o.index) : values_[id];
+}
+
+Lane Emitter::input(const Operation& o) {
+  auto* index = b_.CreateAdd(b_.CreateMul(whole(o.index), f_.getArg(6)), frame_);
+  return {&b_, load(number_, element(f_.getArg(4), index))};
+}
+Lane Emitter::noise(std::size_t i) {
+  const LaneWord frame{&b_, carried_[plan_.noise_row].now};
+  return math::noise_at(constant(0.0F), keys_[i], frame);
+}
+Lane Emitter::phasor(std::size_t i) {
+  Carried& c = carried_[plan_.place[i]];
+  const LaneWord phase{&b_, c.now};
+  c.next = (phase + (steps_[i] ? *steps_[i] : math::phase_step(operand(i, 0)))).v;
+  return math::phase_position(constant(0.0F), phase);
+}
+
+Lane Emitter::delayed_by(const signal::DelayLine& line, Lane frames, const Operation& o) {
+  auto* base = row(line.row);
+  const LaneWord distance = math::delay_distance(frames, o.index);
+  auto* at =
+      b_.CreateAnd(b_.CreateSub(spread(position_), distance.v), spread(whole(line.size - 1)));
+  if (lanes_ == 1) return {&b_, load(number_, element(base, at))};
+  llvm::Value* all = llvm::PoisonValue::get(number_);
+  for (std::uint32_t lane = 0; lane < lanes_; ++lane) {
+    auto* first = element(base, b_.CreateExtractElement(at, lane));  // of the frame, lane 0
+    auto* address = b_.CreateConstGEP1_32(b_.getFloatTy(), first, lane);
+    auto* one = b_.CreateAlignedLoad(b_.getFloatTy(), address, llvm::Align(4));
+    all = b_.CreateInsertElement(all, one, lane);
+  }
+  return {&b_, all};
+}
+Lane Emitter::delay(std::size_t i) {
+  const Operation& o = program_.operations[i];
+  const std::uint32_t number = plan_.place[i];
+  const auto& line = plan_.lines[number];
+  auto* mask = whole(line.size - 1);
+  if (!written_[number])
+    store(operand(i, 0).v, element(row(line.row), b_.CreateAnd(position_, mask)));
+  written_[number] = true;
+  const Lane frames = operand(i, 1);
+  const auto* fixed = llvm::dyn_cast<llvm::Constant>(frames.v);
+  if (fixed == nullptr) return delayed_by(line, frames, o);
+  const auto* one = llvm::cast<llvm::ConstantFP>(lanes_ == 1 ? fixed : fixed->getSplatValue());
+  const auto distance =
+      math::delay_distance(math::Single{one->getValueAPF().convertToFloat()}, o.index);
+  auto* at = b_.CreateAnd(b_.CreateSub(position_, whole(distance.v)), mask);
+  return {&b_, load(number_, element(row(line.row), at))};
+}
+
+Lane Emitter::moving(std::size_t i) {
+  const Operation& o = program_.operations[i];
+  switch (o.op) {
+    case Op::input: return input(o);
+    case Op::noise: return noise(i);
+    case Op::phasor: return phasor(i);
+    case Op::delay: return delay(i);
+    case Op::memory: return values_[i];
+    default: {
+      const std::uint32_t n = signal::info(o.op).operands;
+      return math::apply(o.op, operand(i, 0), operand(i, n > 1 ? 1 : 0), operand(i, n > 2 ? 2 : 0));
+    }
+  }
+}
+
+void Emitter::finish_frame() {
+  for (std::uint32_t channel = 0; channel < program_.outputs.size(); ++channel) {
+    auto* index = b_.CreateAdd(b_.CreateMul(whole(channel), f_.getArg(6)), frame_);
+    store(value(program_.outputs[channel]).v, element(f_.getArg(5), index));
+  }
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    if (program_.operations[i].op == Op::memory) carried_[plan_.place[i]].next = operand(i, 0).v;
+  if (plan_.noise_row != 0) {
+    Carried& c = carried_[plan_.noise_row];
+    c.next = (LaneWord{&b_, c.now} + 1U).v;
+  }
+}
+
+void Emitter::loop() {
+  begin_loop();
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    if (paces_[i] == Pace::moving) values_[i] = moving(i);
+  finish_frame();
+  auto* next = b_.CreateAdd(frame_, b_.getInt32(1));
+  frame_->addIncoming(b_.getInt32(0), entry_);
+  frame_->addIncoming(next, loop_);
+  for (const Carried& c : carried_) {
+    if (c.now == nullptr) continue;
+    c.now->addIncoming(c.at_start, entry_);
+    c.now->addIncoming(c.next, loop_);
+  }
+  llvm::Value* position_next = nullptr;
+  if (position_ != nullptr) {
+    position_next = b_.CreateAdd(position_, b_.getInt32(1));
+    position_->addIncoming(position_0_, entry_);
+    position_->addIncoming(position_next, loop_);
+  }
+  b_.CreateCondBr(b_.CreateICmpSLT(next, f_.getArg(6)), loop_, store_);
+  b_.SetInsertPoint(store_);
+  if (position_ != nullptr) b_.CreateAlignedStore(position_next, position_at_, llvm::Align(4));
+}
+
+void Emitter::after_loop() {
+  for (const Carried& c : carried_)
+    if (c.now != nullptr) store(c.next, c.address);
+  b_.CreateBr(done_);
+  b_.SetInsertPoint(done_);
+  b_.CreateRetVoid();
+  b_.SetInsertPoint(entry_);
+  b_.CreateCondBr(b_.CreateICmpSGT(f_.getArg(6), b_.getInt32(0)), loop_, done_);
+}
+
+void Emitter::run() {
+  before_loop();
+  loop();
+  after_loop();
+}
+
+llvm::Function& declare(const std::string& name, const Target& target, llvm::Module& module) {
+  auto& context = module.getContext();
+  auto* address = llvm::PointerType::getUnqual(context);
+  auto* whole = llvm::Type::getInt32Ty(context);
+  auto* type =
+      llvm::FunctionType::get(llvm::Type::getVoidTy(context),
+                              {address, address, address, whole, address, address, whole}, false);
+  auto* f = llvm::Function::Create(type, llvm::Function::ExternalLinkage, name, module);
+  f->addFnAttr(llvm::Attribute::NoUnwind);
+  f->addFnAttr("target-cpu", target.cpu);
+  f->addFnAttr("target-features", target.features);
+  f->addFnAttr("prefer-vector-width", "256");
+  f->addFnAttr("denormal-fp-math", "preserve-sign,preserve-sign");
+  for (const unsigned own : {0U, 1U, 2U}) f->addParamAttr(own, llvm::Attribute::NoAlias);
+  return *f;
+}
+}  // namespace
+
+KernelLayout emit(const signal::Program& program, double rate, std::uint32_t lanes,
+                  const Target& target, const std::string& name, llvm::Module& module) {
+  Emitter emitter(program, rate, lanes, declare(name, target, module));
+  emitter.run();
+  return emitter.layout();
+}
+}  // namespace krach::jit
