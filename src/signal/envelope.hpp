@@ -7,7 +7,8 @@ namespace krach::signal {
 // Law:     the level on the frame of an edge is the one that it had: so a note begins with 0 and
 // its
 //          next frame sounds, and no edge, however soon after the last, makes a step.
-// Quality: times are right to a frame; 1, sustain and 0 are reached exactly. Turning a time while a
+// Quality: times are right to a frame up to 20 s; 1, sustain and 0 are reached exactly. Turning a
+// time while a
 //          segment runs bends the line and never breaks it (tests/signal/envelope_test.cpp).
 
 /// Rises to 1 in `attack`, falls to `sustain` in `decay`, stays until the gate closes, then falls

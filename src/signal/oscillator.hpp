@@ -1,5 +1,5 @@
 // src/signal/oscillator.hpp: periodic waves, as traced operations. All have amplitude 1 and start
-// at phase 0 with the value 0; none jumps.
+// at phase 0 with the value 0; none jumps. The bare ramp is phasor(freq / sample_rate()).
 #pragma once
 #include "signal/signal.hpp"
 
