@@ -27,7 +27,8 @@ Signal reverb(Signal in, Signal room, Signal damping = 0.5);
 std::array<Signal, 2> reverb_stereo(Signal in, Signal room, Signal damping = 0.5);
 
 /// `in` on the left and on the right, by equal power: their squares add up to that of `in`, so a
-/// sound is as loud in the middle (-3.01 dB on each side) as at an edge, and never louder than
-/// `in`. Units:   position from -1, left, to 1, right. Example: return pan(voice, sine_osc(0.2));
+/// sound is as loud in the middle (-3.01 dB on each side) as at an edge, and never louder than it.
+/// Units:   position from -1, left, to 1, right.
+/// Example: return pan(voice, sine_osc(0.2));
 std::array<Signal, 2> pan(Signal in, Signal position);
 }  // namespace krach::signal

@@ -10,8 +10,7 @@
 namespace krach::signal {
 /// The prewarped cutoff, tan(pi cutoff / sample rate), as rise / run: so the sections need no
 /// division but their own. With x the ratio, run = 1 - 4 x^2 takes the pole at 1/2 away, and what
-/// is left is an own minimax polynomial (E. Remez's exchange, relative error 1.3e-6, or 0.002
-/// cents).
+/// is left is an own minimax polynomial (E. Remez's exchange, relative error 1.3e-6: 0.002 cents).
 struct Tuning {
   Signal rise, run;
 };

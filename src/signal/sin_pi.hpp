@@ -1,5 +1,4 @@
-// src/signal/sin_pi.hpp: a sine of what is known to be small, without the reduction that sin()
-// needs.
+// src/signal/sin_pi.hpp: a sine of what is known to be small, without a reduction.
 #pragma once
 #include "signal/signal.hpp"
 
