@@ -16,8 +16,9 @@ Signal delay_seconds(Signal in, Signal seconds, double longest);
 /// The wet sound of a room.
 /// Units:   room and damping from 0 to 1: how long it rings (60 dB in 0.7 s to 12 s, undamped), and
 ///          how much sooner its treble dies.
-/// Quality: stable at every setting; white noise comes out about as loud as it went in at room 0.8
-///          (tests/signal/effect_test.cpp).
+/// Quality: stable at every setting; white noise comes out 5 dB quieter at room 0, 2 dB at 0.8, and
+///          as loud as it went in at 1 (tests/signal/effect_test.cpp).
+/// Cost:    53 operations a frame, 12 of them delays.
 /// Source:  Jezar at Dreampoint, "Freeverb", 2000, public domain: its tunings, its gain at the
 ///          default wet level, its lengths in seconds. Chosen because players know its sound.
 /// Example: in + 0.33 * reverb(in, 0.8)
@@ -26,7 +27,8 @@ Signal reverb(Signal in, Signal room, Signal damping = 0.5);
 std::array<Signal, 2> reverb_stereo(Signal in, Signal room, Signal damping = 0.5);
 
 /// `in` on the left and on the right, by equal power: their squares add up to that of `in`, so a
-/// sound is as loud in the middle (-3.01 dB on each side) as at an edge, and never louder than
-/// `in`. Units:   position from -1, left, to 1, right. Example: return pan(voice, sine_osc(0.2));
+/// sound is as loud in the middle (-3.01 dB on each side) as at an edge, and never louder than it.
+/// Units:   position from -1, left, to 1, right.
+/// Example: return pan(voice, sine_osc(0.2));
 std::array<Signal, 2> pan(Signal in, Signal position);
 }  // namespace krach::signal

@@ -19,7 +19,8 @@ struct Line {
   }
 };
 
-static constexpr double kTop = 1.0 - 1e-6;  // so that rounding does not add a frame
+static constexpr double kTop =
+    1.0 - 1e-6;  // from there on a line is at the top: rounding adds no frame
 
 Signal adsr(Signal attack, Signal decay, Signal sustain, Signal release, Signal gate) {
   const Signal open = gate > 0.0;

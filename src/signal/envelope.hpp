@@ -5,14 +5,15 @@
 namespace krach::signal {
 // Units:   times in seconds, at least a frame; levels from 0 to 1. A gate is open above 0.
 // Law:     the level on the frame of an edge is the one that it had: so a note begins with 0 and
-// its
-//          next frame sounds, and no edge, however soon after the last, makes a step.
-// Quality: times are right to a frame; 1, sustain and 0 are reached exactly. Turning a time while a
-//          segment runs bends the line and never breaks it (tests/signal/envelope_test.cpp).
+//          sounds on the next frame, and no edge, however soon after the last, makes a step.
+// Quality: times are right to a frame up to 20 s; sustain and 0 are reached exactly, 1 within 1e-6.
+//          Turning a time while a segment runs bends the line and never breaks it. All of it in
+//          tests/signal/envelope_test.cpp.
 
 /// Rises to 1 in `attack`, falls to `sustain` in `decay`, stays until the gate closes, then falls
 /// to 0 in `release` from wherever it is. A gate that opens during the release rises from there, as
 /// steeply as from 0.
+/// Cost:    14 operations a frame.
 /// Example: saw(freq) * adsr(0.005, 0.15, 0.3, 0.08, gate)
 Signal adsr(Signal attack, Signal decay, Signal sustain, Signal release, Signal gate);
 /// Rises to 1 in `attack` and falls to 0 in `release`, whatever the gate does after it opens: for

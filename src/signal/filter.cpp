@@ -6,17 +6,19 @@
 #include <string>
 
 #include "base/error.hpp"
-#include "signal/sin_pi.hpp"
 
 namespace krach::signal {
-/// Of pi cutoff / sample rate. The prewarped g = tan() is sine / cosine; with both, the sections
-/// below need no second division.
+/// The prewarped cutoff, tan(pi cutoff / sample rate), as rise / run: so the sections need no
+/// division but their own. With x the ratio, run = 1 - 4 x^2 takes the pole at 1/2 away, and what
+/// is left is an own minimax polynomial (E. Remez's exchange, relative error 1.3e-6: 0.002 cents).
 struct Tuning {
-  Signal sine, cosine;
+  Signal rise, run;
 };
 static Tuning tuning(Signal cutoff) {
-  const Signal ratio = clamp(cutoff, 1.0, 0.49 * sample_rate()) * (1.0 / sample_rate());
-  return {arch(ratio * (1.0 - ratio)), arch(fma(-ratio, ratio, 0.25))};
+  const Signal x = clamp(cutoff, 1.0, 0.49 * sample_rate()) * (1.0 / sample_rate());
+  const Signal u = x * x;
+  const Signal p = fma(fma(fma(-0.264601124, u, -0.529961195), u, -2.23142947), u, 3.14159672);
+  return {x * p, fma(-4.0, u, 1.0)};
 }
 
 struct Bands {
@@ -25,7 +27,7 @@ struct Bands {
 /// One pole. The memory is half the state of the integrator: the output, the mean of two states, is
 /// then a sum.
 static Bands one_pole(Signal in, const Tuning& t) {
-  const Signal gain = t.sine / (t.sine + t.cosine);  // g / (1 + g)
+  const Signal gain = t.rise / (t.rise + t.run);  // g / (1 + g)
   const Memory state;
   const Signal next = fma(gain, fma(-2.0, state, in), state);
   state.write(next);
@@ -34,10 +36,10 @@ static Bands one_pole(Signal in, const Tuning& t) {
 }
 /// Two poles; damping is 1 / q. The memories are halves, as above.
 static Bands two_pole(Signal in, const Tuning& t, Signal damping) {
-  const Signal ss = t.sine * t.sine, cc = t.cosine * t.cosine, sc = t.sine * t.cosine;
-  const Signal damped = fma(damping, sc, ss);
-  const Signal scale = 1.0 / (cc + damped);  // with g: 1 / (1 + g (g + damping)) / cosine^2
-  const Signal a2 = sc * scale, a3 = ss * scale;
+  const Signal rr = t.rise * t.rise, product = t.rise * t.run;
+  const Signal damped = fma(damping, product, rr);
+  const Signal scale = 1.0 / fma(t.run, t.run, damped);  // with g: run^-2 / (1 + g (g + damping))
+  const Signal a2 = product * scale, a3 = rr * scale;
 
   const Memory band_state, low_state;
   const Signal x = fma(-2.0, low_state, in);

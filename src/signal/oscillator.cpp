@@ -48,7 +48,7 @@ Signal square(Signal freq) {
   return with_sign(level, phase * (-2.0 * scale));  // rises faster than the drawing at both jumps
 }
 
-/// 15 times what the 4-point drawing of a corner takes away, for a slope that turns by 1.
+/// 120 times what the 4-point drawing of a corner takes away, for a slope that turns by 1.
 static Signal corner(Signal distance, Signal scale) {
   const Signal u = max(fma(distance, -scale, 2.0), 0.0);
   const Signal v = max(u - 1.0, 0.0);

@@ -51,7 +51,7 @@ class RandomProgram {
     p_.inputs = below(3);
     for (std::uint32_t c = below(4); c > 0; --c)
       p_.controls.push_back({"c" + std::to_string(c), 0.0, -2.0, 2.0});
-    const std::uint32_t n = 8 + below(25);
+    const std::uint32_t n = 8 + below(17);
     while (p_.operations.size() < n)
       if (const auto op = any_op(); fits(op)) add(op, n);
     for (std::uint32_t c = 1 + below(2); c > 0; --c) p_.outputs.push_back(n - c);

@@ -256,12 +256,14 @@ Lane Emitter::delayed_by(const signal::DelayLine& line, Lane frames, const Opera
   auto* at =
       b_.CreateAnd(b_.CreateSub(spread(position_), distance.v), spread(whole(line.size - 1)));
   if (lanes_ == 1) return {&b_, load(number_, element(base, at))};
-  std::vector<llvm::Constant*> lane;
-  for (std::uint32_t i = 0; i < lanes_; ++i) lane.push_back(b_.getInt32(i));
-  auto* index =
-      b_.CreateAdd(b_.CreateMul(at, spread(whole(lanes_))), llvm::ConstantVector::get(lane));
-  auto* addresses = b_.CreateGEP(b_.getFloatTy(), base, index);
-  return {&b_, b_.CreateMaskedGather(number_, addresses, llvm::Align(4))};
+  llvm::Value* all = llvm::PoisonValue::get(number_);
+  for (std::uint32_t lane = 0; lane < lanes_; ++lane) {
+    auto* first = element(base, b_.CreateExtractElement(at, lane));  // of the frame, lane 0
+    auto* address = b_.CreateConstGEP1_32(b_.getFloatTy(), first, lane);
+    auto* one = b_.CreateAlignedLoad(b_.getFloatTy(), address, llvm::Align(4));
+    all = b_.CreateInsertElement(all, one, lane);
+  }
+  return {&b_, all};
 }
 Lane Emitter::delay(std::size_t i) {
   const Operation& o = program_.operations[i];
