@@ -1,6 +1,7 @@
 """Four drums and what patterns can do with them: euclid, swing, mini-notation, chance."""
 
 kr.tempo = 104
+kr.master = 0.6
 
 
 @kr.dsp

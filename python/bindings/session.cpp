@@ -3,7 +3,6 @@
 
 #include "bindings/module.hpp"
 #include <nanobind/ndarray.h>
-#include <nanobind/stl/filesystem.h>
 #include <nanobind/stl/function.h>
 #include <nanobind/stl/map.h>
 #include <nanobind/stl/optional.h>
@@ -47,24 +46,25 @@ ks::RenderOptions options_of(std::optional<double> bars, std::optional<double> s
                              bool stems) {
   return {bars, seconds, sample_rate, block_size, seed, stems};
 }
-nb::dict render(const Session& self, std::optional<double> bars, std::optional<double> seconds,
-                std::int64_t sample_rate, std::int64_t block_size, std::uint64_t seed, bool stems,
-                const std::optional<ks::Progress>& progress) {
+std::map<std::string, Audio> render(const Session& self, std::optional<double> bars,
+                                    std::optional<double> seconds, std::int64_t sample_rate,
+                                    std::int64_t block_size, std::uint64_t seed, bool stems,
+                                    const std::optional<ks::Progress>& progress) {
   ks::Rendering rendering;
   {
     const nb::gil_scoped_release others_may_run;
     rendering = self.render(options_of(bars, seconds, sample_rate, block_size, seed, stems),
                             with_signals(progress));
   }
-  nb::dict sounds;
-  for (auto& [name, samples] : rendering.stems) sounds[name.c_str()] = to_numpy(std::move(samples));
-  sounds["master"] = to_numpy(std::move(rendering.master));
+  std::map<std::string, Audio> sounds;
+  for (auto& [name, samples] : rendering.stems) sounds.emplace(name, to_numpy(std::move(samples)));
+  sounds.emplace("master", to_numpy(std::move(rendering.master)));
   return sounds;
 }
-Strings render_file(const Session& self, const std::filesystem::path& path,
-                    std::optional<double> bars, std::optional<double> seconds,
-                    std::int64_t sample_rate, std::int64_t block_size, std::uint64_t seed,
-                    bool stems, const std::optional<ks::Progress>& progress) {
+Strings render_file(const Session& self, const std::string& path, std::optional<double> bars,
+                    std::optional<double> seconds, std::int64_t sample_rate,
+                    std::int64_t block_size, std::uint64_t seed, bool stems,
+                    const std::optional<ks::Progress>& progress) {
   const nb::gil_scoped_release others_may_run;
   const auto options = options_of(bars, seconds, sample_rate, block_size, seed, stems);
   Strings files;

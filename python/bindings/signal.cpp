@@ -2,12 +2,15 @@
 #include "bindings/module.hpp"
 #include <nanobind/operators.h>
 #include <nanobind/stl/function.h>
+#include <nanobind/stl/map.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
+#include <map>
 #include <memory>
 #include <variant>
 
@@ -97,9 +100,8 @@ void bind_tracing(nb::module_& m) {
       .def_prop_ro(
           "controls",
           [](const ks::Program& p) {
-            nb::dict controls;
-            for (const auto& c : p.controls)
-              controls[c.name.c_str()] = nb::make_tuple(c.initial, c.low, c.high);
+            std::map<std::string, std::tuple<double, double, double>> controls;
+            for (const auto& c : p.controls) controls[c.name] = {c.initial, c.low, c.high};
             return controls;
           },
           "(initial, low, high) by name.")
@@ -108,7 +110,9 @@ void bind_tracing(nb::module_& m) {
              return "<program: " + std::to_string(p.operations.size()) + " operations, " +
                     std::to_string(p.controls.size()) + " controls>";
            })
-      .def("__eq__", [](const ks::Program& a, const ks::Program& b) { return a == b; });
+      .def(
+          "__eq__", [](const ks::Program& a, const ks::Program& b) { return a == b; },
+          nb::is_operator(), nb::sig("def __eq__(self, other: object, /) -> bool"));
   nb::class_<PythonTracing>(m, "Tracing", "Keeps what krs functions are called until finish().")
       .def(nb::init<std::uint32_t>(), "inputs"_a)
       .def("inputs", &PythonTracing::inputs, "The audio the program hears.")

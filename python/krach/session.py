@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -162,6 +163,45 @@ class Session:
 
     # Rendering
 
+    @overload
+    def render(
+        self,
+        path: None = None,
+        *,
+        bars: float | None = ...,
+        seconds: float | None = ...,
+        sample_rate: int = ...,
+        block_size: int = ...,
+        seed: int = ...,
+        stems: Literal[False] = ...,
+        progress: Progress | None = ...,
+    ) -> Audio: ...
+    @overload
+    def render(
+        self,
+        path: None = None,
+        *,
+        bars: float | None = ...,
+        seconds: float | None = ...,
+        sample_rate: int = ...,
+        block_size: int = ...,
+        seed: int = ...,
+        stems: Literal[True],
+        progress: Progress | None = ...,
+    ) -> dict[str, Audio]: ...
+    @overload
+    def render(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        bars: float | None = ...,
+        seconds: float | None = ...,
+        sample_rate: int = ...,
+        block_size: int = ...,
+        seed: int = ...,
+        stems: bool = ...,
+        progress: Progress | None = ...,
+    ) -> list[str]: ...
     def render(
         self,
         path: str | os.PathLike[str] | None = None,
@@ -173,7 +213,7 @@ class Session:
         seed: int = 1,
         stems: bool = False,
         progress: Progress | None = None,
-    ) -> "Audio | dict[str, Audio] | list[str]":
+    ) -> Audio | dict[str, Audio] | list[str]:
         """Render from the start, faster than real time; the session stays as it is.
 
         Without a path: float32 of shape (frames, 2), +-1.0 full scale; with stems a dict of them
@@ -199,7 +239,9 @@ class Session:
         node, slash, control = path.rpartition("/")
         if not slash:
             raise Error(
-                "the path names no control", f"'{path}'", f'write "{path}/CONTROL", like "bass/cutoff"'
+                "the path names no control",
+                f"'{path}'",
+                f'write "{path}/CONTROL", like "bass/cutoff"',
             )
         return node, control
 

@@ -32,9 +32,9 @@ Pattern Pattern::mask(const Pattern& where) const {
   Node node;
   node.kind = Kind::mask;
   const Part parts[] = {{this}, {&where}};
-  Load load = joined(arena_->load, where.arena().load);
+  Load load = joined(where.arena().load, arena_->load);
   load.events = arena_->load.events;
-  load.controls = arena_->load.controls;
+  load.signals = arena_->load.signals;
   return combine("mask", node, parts, load);
 }
 Pattern Pattern::mask(std::string_view where) const { return mask(p(where)); }

@@ -60,20 +60,22 @@ void query_structure(const Scope& scope, const Node& node, Span span) {
   query(scope.heard_locally_by(beat).at(mix(scope.place, 0)), links[0].child, span);
 }
 
+/// The child, asked where the mask is open only: its wholes stay, its parts are cut.
 void query_mask(const Scope& scope, const Node& node, Span span) {
   const auto links = scope.arena.children(node);
-  const auto note = [&](const Found& found) {
-    const auto open = [&](const Found& mask) {
-      if (!is_true(mask.event.controls)) return;
+  const auto open = [&](const Found& mask) {
+    if (!is_true(mask.event.controls)) return;
+    const auto explain = [&](const Found& found) {
       Sources sources;
       sources.add(found.event.source);
       sources.add(mask.event.source);
-      emit(scope, {{found.event.whole, mask.event.part, found.event.controls, sources.view()},
-                   found.identity});
+      Found out = found;
+      out.event.source = sources.view();
+      scope.sink(out);
     };
-    query(scope.heard_locally_by(open).at(mix(scope.place, 1)), links[1].child, found.event.part);
+    query(scope.heard_by(explain).at(mix(scope.place, 0)), links[0].child, mask.event.part);
   };
-  query(scope.heard_locally_by(note).at(mix(scope.place, 0)), links[0].child, span);
+  query(scope.heard_locally_by(open).at(mix(scope.place, 1)), links[1].child, span);
 }
 
 void query_set(const Scope& scope, const Node& node, Span span) {

@@ -119,6 +119,22 @@ TEST_CASE("set and legato reach every event, and the last one set counts") {
     CHECK(value("legato") == 0.9);
   }
 }
+TEST_CASE("time is as exact after a million cycles, and an empty span has no events") {
+  const std::int64_t far = 1'000'000;
+  const Events late = play(p("1 [2 3]").swing(0.6, 6).fast({7, 3}), {far * 3, far * 3 + 3});
+  Events early = play(p("1 [2 3]").swing(0.6, 6).fast({7, 3}), {0, 3});
+  for (Seen& e : early) e.whole = e.whole + far * 3, e.part = e.part + far * 3;
+  CHECK(late == early);
+  CHECK(raw(hit(), {{1, 2}, {1, 2}}).empty());
+  CHECK(raw(hit(), {1, 0}).empty());
+}
+TEST_CASE("the same expression in text and in C++ plays the same, with the same draws") {
+  const Pattern text = p("60? [62*2, 64(3,8)?0.3]").with_seed(9);
+  const Pattern built =
+      seq(note(60).thin(0.5), stack(note(62).fast(2), note(64).spread(3, 8).thin(0.3)));
+  CHECK(same(text, built.with_seed(9)));
+  CHECK(!same(text, built.with_seed(10)));
+}
 TEST_CASE("what is refused says the fact, the place and the remedy") {
   CHECK_THROWS_WITH_AS(
       hit().fast(0), "fast: the speed 0 is not above 0\n  hint: reverse() plays backwards", Error);

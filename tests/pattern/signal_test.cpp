@@ -46,6 +46,7 @@ TEST_CASE("a signal is sampled at the begin of the whole of what samples it") {
   CHECK(raw(sampled, {{3, 8}, {1, 2}})[0].controls[0].value.number == 0.0);
   CHECK(raw(sampled, {{5, 8}, {6, 8}})[0].controls[0].value.number == 0.5);
   CHECK(raw(saw().spread(3, 8), {{3, 8}, {4, 8}})[0].controls[0].value.number == 0.375);
+  CHECK(raw(saw().mask("0 1"), {0, 1}).at(0).controls[0].value.number == 0.5);
   CHECK(!sampled.continuous());
   CHECK(saw().continuous());
   CHECK_THROWS_AS(struct_(saw(), hit()), Error);

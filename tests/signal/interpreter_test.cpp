@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 #include "base/error.hpp"
+#include "signal/random_program.hpp"
 #include "signal/trace.hpp"
 
 using namespace krach;
@@ -19,8 +21,10 @@ static Samples run(const Program& p, const Samples& in) {
 /// `frames` frames of one voice in float, its controls at their initial values.
 static std::vector<float> voice(const Program& p, std::size_t frames, std::uint32_t seed) {
   Interpreter<float> v(p, 48000.0_Hz, seed);
-  std::vector<float> out(frames), controls(p.controls.size()), steps(controls.size());
+  std::vector<float> out(frames * p.outputs.size()), controls(p.controls.size()),
+      steps(controls.size());
   v.process(controls, steps, 0, {}, out, frames);
+  out.resize(frames);
   return out;
 }
 
@@ -166,6 +170,20 @@ TEST_CASE("a decay ends at 0, not among the denormals") {
   const auto out = interpret<float>(p, in, 48000.0_Hz);
   CHECK(out[120] > 0.0F);
   CHECK(out[150] == 0.0F);
+}
+TEST_CASE("pruning a program changes nothing that is heard") {
+  std::mt19937 random(2);
+  for (int i = 0; i < 200; ++i) {
+    Program p = testing::RandomProgram(random).make();
+    p.inputs = 0;
+    std::erase_if(p.controls, [](const Control&) { return true; });
+    for (Operation& o : p.operations)
+      if (o.op == Op::input || o.op == Op::control) o = {.op = Op::noise, .index = 9};
+    const Program pruned = prune(p);
+    CHECK(prune(pruned) == pruned);
+    const auto a = voice(p, 20, 1), b = voice(pruned, 20, 1);
+    for (std::size_t k = 0; k < a.size(); ++k) CHECK((a[k] == b[k] || std::isnan(a[k])));
+  }
 }
 TEST_CASE("a program that does not pass check() is refused") {
   Program p;

@@ -5,9 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include <initializer_list>
+#include <random>
 #include <string>
 
 #include "base/error.hpp"
+#include "signal/random_program.hpp"
 #include "signal/trace.hpp"
 
 using namespace krach;
@@ -43,6 +45,13 @@ TEST_CASE("parse(print(p)) == p, with its lines, also through text") {
   CHECK(to_program(to_json(p)) == p);
   CHECK(parse_program(to_json(p).dump()) == p);
   CHECK(to_program(to_json(p)).lines == p.lines);
+}
+TEST_CASE("parse(print(p)) == p for generated programs") {
+  std::mt19937 random(1);
+  for (int i = 0; i < 200; ++i) {
+    const Program p = testing::RandomProgram(random).make();
+    CHECK(parse_program(to_json(p).dump()) == p);
+  }
 }
 TEST_CASE("a newer version is refused by name, an unknown one too") {
   Json json = to_json(sample());

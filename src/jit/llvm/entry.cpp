@@ -13,8 +13,9 @@ static void* compile_code(const signal::Program& program, double rate, std::uint
   failure = e.what();
   return nullptr;
 }
-static void release_code(void* code) noexcept {
-  if (code != nullptr) Machine::instance().release(std::unique_ptr<Code>(static_cast<Code*>(code)));
+static void release_code(void* owner) noexcept {
+  const std::unique_ptr<Code> code(static_cast<Code*>(owner));
+  if (code) llvm::consumeError(code->pages->remove());
 }
 }  // namespace krach::jit
 

@@ -3,6 +3,7 @@
 
 #include <llvm/ExecutionEngine/Orc/CompileUtils.h>
 #include <llvm/Support/TargetSelect.h>
+#include <llvm/Target/TargetMachine.h>
 
 #include <cmath>
 #include <stdexcept>
@@ -10,6 +11,10 @@
 
 namespace krach::jit {
 namespace orc = llvm::orc;
+
+/// Above so many instructions the good register allocator's time is no longer linear: a program of
+/// 1 000 sines took it 8 s, the quick one 0.5 s.
+static constexpr unsigned kManyInstructions = 4000;
 
 static void fail_on(llvm::Error error) {
   if (error) throw std::runtime_error(llvm::toString(std::move(error)));
@@ -20,9 +25,9 @@ static T get(llvm::Expected<T> value) {
   return std::move(*value);
 }
 
-static orc::JITTargetMachineBuilder host() {
+static orc::JITTargetMachineBuilder host(llvm::CodeGenOptLevel level) {
   auto builder = get(orc::JITTargetMachineBuilder::detectHost());
-  builder.setCodeGenOptLevel(llvm::CodeGenOptLevel::Less);
+  builder.setCodeGenOptLevel(level);
   builder.getOptions().AllowFPOpFusion = llvm::FPOpFusion::Strict;
   return builder;
 }
@@ -42,9 +47,8 @@ static orc::SymbolMap functions(orc::LLJIT& linker) {
 Machine::Machine() {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
-  auto builder = host();
-  names_ = {builder.getCPU(), builder.getFeatures().getString()};
-  target_ = get(builder.createTargetMachine());
+  const auto builder = host(llvm::CodeGenOptLevel::Less);
+  target_ = {builder.getCPU(), builder.getFeatures().getString()};
   linker_ = get(orc::LLJITBuilder()
                     .setJITTargetMachineBuilder(builder)
                     .setLinkProcessSymbolsByDefault(false)
@@ -57,29 +61,30 @@ Machine& Machine::instance() {
   return *machine;
 }
 
-std::unique_ptr<llvm::MemoryBuffer> Machine::object(const signal::Program& program, double rate,
-                                                    std::uint32_t lanes, const std::string& name,
-                                                    KernelLayout& layout) {
-  llvm::LLVMContext context;
-  llvm::Module module(name, context);
-  module.setDataLayout(target_->createDataLayout());
-  module.setTargetTriple(target_->getTargetTriple().str());
-  layout = emit(program, rate, lanes, names_, name, module);
-  return get(orc::SimpleCompiler(*target_)(module));
+static std::unique_ptr<llvm::MemoryBuffer> object(llvm::Module& module) {
+  using enum llvm::CodeGenOptLevel;
+  const auto make = [](llvm::CodeGenOptLevel level) {
+    return get(host(level).createTargetMachine());
+  };
+  thread_local const auto usual = make(Less);  // making one takes 0.5 ms
+  const bool large = module.getInstructionCount() > kManyInstructions;
+  const auto quick = large ? make(None) : nullptr;
+  auto& generator = large ? *quick : *usual;
+  generator.setO0WantsFastISel(false);  // it knows no vectors
+  module.setDataLayout(generator.createDataLayout());
+  module.setTargetTriple(generator.getTargetTriple().str());
+  return get(orc::SimpleCompiler(generator)(module));
 }
 
 std::unique_ptr<Code> Machine::compile(const signal::Program& program, double rate,
                                        std::uint32_t lanes, Kernel& kernel) {
-  const std::lock_guard turn(turn_);
   const std::string name = "kernel_" + std::to_string(count_++);
-  auto made = object(program, rate, lanes, name, kernel.layout);
+  llvm::LLVMContext context;
+  llvm::Module module(name, context);
+  kernel.layout = emit(program, rate, lanes, target_, name, module);
   auto code = std::make_unique<Code>(linker_->getMainJITDylib().createResourceTracker());
-  fail_on(linker_->addObjectFile(code->pages, std::move(made)));
+  fail_on(linker_->addObjectFile(code->pages, object(module)));
   kernel.process = get(linker_->lookup(name)).toPtr<KernelProcess*>();
   return code;
-}
-void Machine::release(std::unique_ptr<Code> code) {
-  const std::lock_guard turn(turn_);
-  llvm::consumeError(code->pages->remove());
 }
 }  // namespace krach::jit

@@ -1,11 +1,10 @@
 // src/jit/llvm/machine.hpp: LLVM's code generator and linker, set up once for this processor.
 #pragma once
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
-#include <llvm/Target/TargetMachine.h>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "base/kernel.hpp"
@@ -17,24 +16,18 @@ struct Code {
   llvm::orc::ResourceTrackerSP pages;
 };
 
-/// Thread: [control], several at once; they take turns.
+/// Thread: [control], several side by side.
 class Machine {
  public:
   static Machine& instance();  // made at the first call; lives until the process ends
   /// Errors: std::runtime_error in LLVM's words.
   std::unique_ptr<Code> compile(const signal::Program& program, double rate, std::uint32_t lanes,
                                 Kernel& kernel);
-  void release(std::unique_ptr<Code> code);
 
  private:
   Machine();
-  std::unique_ptr<llvm::MemoryBuffer> object(const signal::Program& program, double rate,
-                                             std::uint32_t lanes, const std::string& name,
-                                             KernelLayout& layout);
-  std::mutex turn_;
-  std::unique_ptr<llvm::TargetMachine> target_;
+  Target target_;
   std::unique_ptr<llvm::orc::LLJIT> linker_;
-  Target names_;
-  std::uint64_t count_ = 0;
+  std::atomic<std::uint64_t> count_{0};
 };
 }  // namespace krach::jit

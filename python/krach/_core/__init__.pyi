@@ -1,0 +1,97 @@
+"""The compiled part of krach."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import numpy
+from numpy.typing import NDArray
+
+from krach._core import krp as krp, krs as krs
+
+
+class Program:
+    """A traced synth function."""
+
+    @property
+    def inputs(self) -> int:
+        """Audio channels in."""
+
+    @property
+    def outputs(self) -> int:
+        """Audio channels out."""
+
+    @property
+    def controls(self) -> dict[str, tuple[float, float, float]]:
+        """(initial, low, high) by name."""
+
+    def __repr__(self) -> str: ...
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+class Tracing:
+    """Keeps what krs functions are called until finish()."""
+
+    def __init__(self, inputs: int) -> None: ...
+
+    def inputs(self) -> list[krs.Signal]:
+        """The audio the program hears."""
+
+    def finish(self, outputs: Sequence[krs.Signal]) -> Program:
+        """The program."""
+
+    def abandon(self) -> None:
+        """End the tracing without a program."""
+
+class Session:
+    """One piece of music. Requests give what they warn of."""
+
+    def __init__(self) -> None: ...
+
+    def set_node(self, name: str, program: Program, gain: float | None = None, pan: float | None = None, dry: float | None = None, count: int | None = None) -> list[str]: ...
+
+    def remove(self, name: str) -> list[str]: ...
+
+    def connect(self, source: str, target: str, level: float = 1.0) -> list[str]: ...
+
+    def disconnect(self, source: str, target: str) -> list[str]: ...
+
+    def set(self, node: str, control: str, value: float) -> list[str]: ...
+
+    def get(self, node: str, control: str) -> float: ...
+
+    def play(self, node: str, control: str | None, pattern: krp.Pattern | None) -> list[str]: ...
+
+    def hush(self, node: str | None) -> list[str]: ...
+
+    def mute(self, node: str, muted: bool) -> list[str]: ...
+
+    def set_tempo(self, bpm: float) -> list[str]: ...
+
+    def set_meter(self, beats: float) -> list[str]: ...
+
+    def set_master(self, gain: float) -> list[str]: ...
+
+    @property
+    def tempo(self) -> float: ...
+
+    @property
+    def meter(self) -> float: ...
+
+    @property
+    def master(self) -> float: ...
+
+    @property
+    def revision(self) -> int:
+        """How many requests it has accepted."""
+
+    def node_names(self) -> list[str]: ...
+
+    def control_names(self, node: str) -> list[str]: ...
+
+    def routes(self) -> dict[tuple[str, str], float]: ...
+
+    def render(self, bars: float | None, seconds: float | None, sample_rate: int, block_size: int, seed: int, stems: bool, progress: Callable[[int, int], None] | None) -> dict[str, Annotated[NDArray[numpy.float32], dict(shape=(None, None))]]:
+        """float32 of shape (frames, 2) by node name, and "master"."""
+
+    def render_file(self, path: str, bars: float | None, seconds: float | None, sample_rate: int, block_size: int, seed: int, stems: bool, progress: Callable[[int, int], None] | None) -> list[str]:
+        """The files written."""
