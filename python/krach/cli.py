@@ -102,7 +102,6 @@ def _render(request: Request) -> None:
         )
     finally:
         progress.clear()
-    assert isinstance(files, list)  # given a path, render says what it wrote
     seconds = progress.frames / request.sample_rate
     speed = seconds / max(time.monotonic() - began, 1e-6)
     if request.json:
