@@ -90,7 +90,7 @@ def _render(request: Request) -> None:
         session = run_session(Path(request.file))
     began = time.monotonic()
     try:
-        session.render(
+        files = session.render(
             request.output,
             bars=request.bars,
             seconds=request.seconds,
@@ -105,10 +105,11 @@ def _render(request: Request) -> None:
     seconds = progress.frames / request.sample_rate
     speed = seconds / max(time.monotonic() - began, 1e-6)
     if request.json:
-        result = {"output": request.output, "seconds": seconds, "times_real_time": round(speed, 1)}
+        result = {"files": files, "seconds": seconds, "times_real_time": round(speed, 1)}
         print(json.dumps({"version": 1, **result}))
     else:
-        what = os.path.relpath(request.output) + (" and its stems" if request.stems else "")
+        stems = f" and {len(files) - 1} stems beside it" if request.stems else ""
+        what = os.path.relpath(request.output) + stems
         print(f"wrote {what}: {seconds:.1f} s, {speed:.0f} times real time")
 
 

@@ -26,11 +26,14 @@ class Session:
     def node(self, name: str) -> None:
         raise Error(f"node '{name}': its name is taken\n  hint: give another name")
 
-    def render(self, path: str, *, progress: Callable[[int, int], None], **asked: object) -> None:
+    def render(
+        self, path: str, *, progress: Callable[[int, int], None], **asked: object
+    ) -> list[str]:
         self.asked = asked
         rendered.append(self)
         progress(96000, 96000)
         Path(path).write_text("sound")
+        return [path]
 
 
 rendered: list[Session] = []
@@ -73,7 +76,8 @@ def test_render_gets_what_the_command_line_asked_for(capsys: pytest.CaptureFixtu
 def test_json_is_alone_on_stdout(capsys: pytest.CaptureFixture[str]) -> None:
     assert play("print('hello')", json=True) == 0
     out, err = capsys.readouterr()
-    assert json.loads(out)["seconds"] == 2.0
+    told = json.loads(out)
+    assert (told["files"], told["seconds"]) == ([str(Path("jam.wav").absolute())], 2.0)
     assert err == "hello\n"
 
 
