@@ -40,7 +40,7 @@ struct nanobind::detail::type_caster<In> {
   NB_TYPE_CASTER(In, const_name("Signal | float"))
   bool from_python(handle source, uint8_t, cleanup_list*) noexcept {
     if (nb::isinstance<Signal>(source)) {
-      value.value = nb::cast<Signal>(source);
+      value.value = *nb::inst_ptr<Signal>(source);
       return true;
     }
     if (!PyFloat_Check(source.ptr()) && !PyLong_Check(source.ptr())) return false;

@@ -90,7 +90,6 @@ Pattern Pattern::every(std::int64_t n, const Transform& transform) const {
 Pattern operator*(const Pattern& p, std::int64_t n) {
   if (n < 1)
     refuse("a pattern cannot be repeated " + std::to_string(n) + " times", "*", "give 1 or more");
-  if (n == 1) return p;
   if (n > kMaxBuiltPart) n = kMaxBuiltPart;  // refused below, with the other bounds
   return combine("*", node_of(Kind::times, n), p,
                  times(as_share(p.arena().load), static_cast<double>(n)));
