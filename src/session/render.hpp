@@ -15,7 +15,7 @@ namespace krach::session {
 /// Bounds: more than 0 and at most 24 hours of bars or seconds, one of the two (8 bars when there
 /// is neither); sample rate 8000 to 192000 Hz; blocks of 1 to 8192 frames.
 struct RenderOptions {
-  std::optional<double> bars, seconds;
+  std::optional<double> bars{}, seconds{};
   std::int64_t sample_rate = 48000, block_size = 128;
   std::uint64_t seed = 1;
   bool stems = false;  // each node's part of the master as well

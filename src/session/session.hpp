@@ -1,6 +1,7 @@
 // src/session/session.hpp: one piece of music: its state, and the only way to change it.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,17 +22,17 @@ class Session {
   std::int64_t revision() const noexcept { return revision_; }  // how many batches it has accepted
 
   Rendering render(const RenderOptions& options = {}, const Progress& progress = {}) const {
-    return session::render(state_, kernels_, options, progress);
+    return session::render(state_, *kernels_, options, progress);
   }
   std::vector<std::filesystem::path> render_file(const std::filesystem::path& path,
                                                  const RenderOptions& options = {},
                                                  const Progress& progress = {}) const {
-    return session::render_file(state_, kernels_, options, path, progress);
+    return session::render_file(state_, *kernels_, options, path, progress);
   }
 
  private:
   State state_;
   std::int64_t revision_ = 0;
-  mutable Kernels kernels_;  // a cache: it locks for itself
+  std::unique_ptr<Kernels> kernels_ = std::make_unique<Kernels>();  // a cache; it locks for itself
 };
 }  // namespace krach::session

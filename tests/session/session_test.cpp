@@ -1,0 +1,106 @@
+// tests/session/session_test.cpp: all or nothing, and programs that travel as JSON.
+#include "session/session.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/error.hpp"
+#include "pattern/builders.hpp"
+#include "signal/effect.hpp"
+#include "signal/envelope.hpp"
+#include "signal/filter.hpp"
+#include "signal/json.hpp"
+#include "signal/oscillator.hpp"
+#include "signal/trace.hpp"
+
+using namespace krach;
+using namespace krach::session;
+
+namespace {
+using Program = std::shared_ptr<const signal::Program>;
+
+Program acid() {
+  return std::make_shared<signal::Program>(signal::trace([] {
+    const auto freq = signal::control("freq", 55.0, 20.0, 800.0);
+    const auto gate = signal::control("gate", 0.0, 0.0, 1.0);
+    const auto cutoff = signal::control("cutoff", 800.0, 100.0, 4000.0);
+    const auto env = signal::adsr(0.005, 0.15, 0.3, 0.08, gate);
+    return signal::lowpass(signal::saw(freq), cutoff) * env + signal::noise() * 0.1 * env;
+  }));
+}
+Program reverb() {
+  return std::make_shared<signal::Program>(
+      signal::trace(1, [](signal::Signal in) { return signal::reverb(in, 0.7); }));
+}
+Session jam(const Program& synth, const Program& effect) {
+  Session session;
+  const auto line = pattern::seq("A2", "D3", nullptr, "E2").fast(2.0).legato(0.8);
+  const std::array<Request, 6> requests{
+      SetNode{"bass", synth, 0.4, {}, {}, 4},
+      SetNode{"verb", effect, {}, {}, {}, {}},
+      Connect{"bass", "verb", 0.3},
+      Play{"bass", {}, line},
+      Play{"bass", "cutoff", pattern::sine(200, 2000).over(4.0)},
+      SetTempo{133.7},
+  };
+  session.apply(requests);
+  return session;
+}
+}  // namespace
+
+TEST_CASE("a program written to JSON and read back gives the same bits") {
+  const auto again = [](const Program& program) {
+    return std::make_shared<const signal::Program>(signal::to_program(signal::to_json(*program)));
+  };
+  const auto first = jam(acid(), reverb()).render({.seconds = 2.0});
+  const auto second = jam(again(acid()), again(reverb())).render({.seconds = 2.0});
+  CHECK(first.master == second.master);
+  CHECK(std::ranges::any_of(first.master, [](float x) { return std::abs(x) > 0.05F; }));
+}
+TEST_CASE("a batch with one bad request changes nothing") {
+  Session session = jam(acid(), reverb());
+  const auto before = session.render({.seconds = 0.2});
+  const std::array<Request, 4> requests{
+      SetTempo{90.0},
+      RemoveNode{"verb"},
+      SetControl{"bass", "cutoff", 300.0},
+      SetControl{"bass", "cutof", 300.0},
+  };
+  CHECK_THROWS_WITH_AS(
+      session.apply(requests),
+      "node 'bass': unknown control 'cutof'\n  hint: did you mean 'cutoff'? there is: freq, gate, "
+      "cutoff, gain, pan, dry",
+      Error);
+  CHECK(session.revision() == 1);
+  CHECK(session.state().tempo.bpm == Rational(1337, 10));
+  CHECK(session.state().nodes.contains("verb"));
+  CHECK(session.render({.seconds = 0.2}).master == before.master);
+}
+TEST_CASE("the order in which nodes were made cannot be heard") {
+  const auto render = [](bool turned) {
+    Session session;
+    std::vector<Request> requests{SetNode{"a", acid(), {}, {}, {}, {}},
+                                  SetNode{"b", acid(), {}, {}, {}, {}}};
+    if (turned) std::swap(requests[0], requests[1]);
+    requests.emplace_back(Play{"a", {}, pattern::note("A3", "C4")});
+    requests.emplace_back(Play{"b", {}, pattern::note("E3").fast(3.0).thin(0.3)});
+    session.apply(requests);
+    return session.render({.bars = 1.0}).master;
+  };
+  CHECK(render(false) == render(true));
+}
+TEST_CASE("patterns end, and rendering counts its frames") {
+  Session session = jam(acid(), reverb());
+  session.apply(Hush{});
+  std::int64_t last = 0;
+  const auto silence = session.render({.bars = 1.0}, [&](std::int64_t done, std::int64_t all) {
+    CHECK(done <= all);
+    last = done;
+  });
+  CHECK(last * 2 == static_cast<std::int64_t>(silence.master.size()));
+  CHECK(std::ranges::all_of(silence.master, [](float x) { return x == 0.0F; }));
+}

@@ -1,0 +1,54 @@
+// tests/surface/surface_test.cpp: what C++ users write, as they write it.
+#include <doctest/doctest.h>
+#include <krach/krach.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+
+using krach::krs::Signal;
+
+namespace {
+Signal own_gate() { return krs::control("gate", 0.0, 0.0, 1.0); }
+Signal through(Signal in) { return in; }
+krs::Stereo wide() { return {krs::control("gate", 0.0, 0.0, 1.0), 0.25}; }
+}  // namespace
+
+TEST_CASE("nodes play, routes are chains, controls read and write") {
+  krach::Session kr;
+  kr.tempo(120);
+  const auto a = kr.node("a", own_gate, {.gain = 1.0, .dry = 0.0});
+  const auto b = kr.node("b", through, {.gain = 0.5, .dry = 0.0});
+  const auto c = kr.node("c", through, {.gain = 0.5});
+  a >> b >> c;
+  a.play(krp::hit() * 4);
+  CHECK(kr.render({.seconds = 0.1}).master[0] == 0.25F);
+  b["gain"] = 1.0;
+  CHECK(b["gain"] == 1.0);
+  CHECK(kr.render({.seconds = 0.1}).master[0] == 0.5F);
+  a.hush();
+  CHECK(std::ranges::all_of(kr.render({.seconds = 0.1}).master, [](float x) { return x == 0.0F; }));
+}
+TEST_CASE("a text is mini-notation, and transforms are values") {
+  krach::Session kr;
+  kr.tempo(120);
+  const auto node = kr.node("node", wide, {.gain = 1.0});
+  node.play("x . x .");
+  const auto sound = kr.render({.bars = 1}).master;
+  CHECK(sound[0] == 1.0F);
+  CHECK(sound[1] == 0.25F);
+  CHECK(sound[2 * 48000] == 1.0F);
+  CHECK(sound[2 * 24000] == 0.0F);
+  node.play((krp::hit() + krp::rest()).every(1, krp::reverse));
+  CHECK(kr.render({.bars = 1}).master[0] == 0.0F);
+}
+TEST_CASE("a mistake says what, where and what to do") {
+  krach::Session kr;
+  kr.node("bass", own_gate);
+  CHECK_THROWS_WITH_AS(kr.get("bas"),
+                       "node 'bas': there is no node of that name\n"
+                       "  hint: did you mean 'bass'? there is: bass",
+                       std::runtime_error);
+  kr.set("bass", "gate", 2.0);
+  CHECK(kr.warnings().size() == 1);
+  CHECK(kr.value("bass", "gate") == 1.0);
+}
