@@ -19,3 +19,12 @@ set_target_properties(krach_llvm PROPERTIES
 # Whoever links krach_jit finds the library in the build tree; installed, it lies beside the program.
 add_dependencies(krach_jit krach_llvm)
 target_link_options(krach_jit INTERFACE "LINKER:-rpath,$<TARGET_FILE_DIR:krach_llvm>")
+
+find_package(benchmark QUIET)
+if(benchmark_FOUND)
+  foreach(bench compile kernel)
+    add_executable(jit_${bench}_bench EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/jit/${bench}_bench.cpp)
+    target_include_directories(jit_${bench}_bench PRIVATE ${PROJECT_SOURCE_DIR}/bench)
+    target_link_libraries(jit_${bench}_bench PRIVATE krach_jit benchmark::benchmark krach_warnings)
+  endforeach()
+endif()

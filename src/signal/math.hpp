@@ -16,7 +16,9 @@
 //          minimax fits (E. Remez's exchange, relative error, 120 bits), coefficients rounded to 24
 //          bits.
 namespace krach::signal::math {
-inline constexpr float kRounder = 12582912.0F;  // 1.5 * 2^23: adding it rounds to a whole number
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
+inline constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double kRounder = 12582912.0;  // 1.5 * 2^23: adding it rounds to a whole number
 
 /// c[0] + c[1] x + c[2] x^2 ..., from the last coefficient down.
 template <class F>
@@ -114,10 +116,8 @@ F log(F x) {
   const F half = x.constant(0.5) * z * z;
   const F low = s * (half + r) + e * x.constant(0x1.0bfbe8p-15);
   const F y = e * x.constant(0x1.62ep-1) - ((half - low) - z);
-  const float infinity = std::numeric_limits<float>::infinity();
-  const F special = choose(x == x.constant(0.0), x.constant(-infinity),
-                           x.constant(std::numeric_limits<float>::quiet_NaN()));
-  return choose(x > x.constant(0.0), choose(x < x.constant(infinity), y, x), special);
+  const F special = choose(x == x.constant(0.0), x.constant(-kInfinity), x.constant(kNoNumber));
+  return choose(x > x.constant(0.0), choose(x < x.constant(kInfinity), y, x), special);
 }
 
 /// |a|^b for |a| that is normal: 2^(b log2 |a|), the exponent in double precision.
@@ -140,7 +140,7 @@ F power_of_magnitude(F magnitude, F b) {
 template <class F>
 F pow(F a, F b) {
   const F zero = a.constant(0.0), one = a.constant(1.0);
-  const F infinity = a.constant(std::numeric_limits<float>::infinity());
+  const F infinity = a.constant(kInfinity);
   const F magnitude = abs(a);
   const auto is_zero_base = magnitude == zero;
   const auto vanishes = (is_zero_base & (b > zero)) | ((magnitude == infinity) & (b < zero));
@@ -148,7 +148,7 @@ F pow(F a, F b) {
   y = choose(is_zero_base | (magnitude == infinity), choose(vanishes, zero, infinity), y);
   const F half = b * a.constant(0.5);
   const F with_sign = choose(floor(half) == half, y, -y);
-  const F no_number = a.constant(std::numeric_limits<float>::quiet_NaN());
+  const F no_number = a.constant(kNoNumber);
   y = choose(a < zero, choose(floor(b) == b, with_sign, no_number), y);
   y = choose((a != a) | (b != b), no_number, y);
   return choose((b == zero) | (a == one), one, y);

@@ -1,89 +1,14 @@
-// src/jit/llvm/emit.cpp
+// src/jit/llvm/emit.cpp: the function around the operations.
 #include "jit/llvm/emit.hpp"
 
-#include <optional>
-#include <utility>
-#include <vector>
-
 #include "base/denormals.hpp"
-#include "jit/llvm/lane.hpp"
-#include "signal/pace.hpp"
-#include "signal/semantics.hpp"
-#include "signal/state.hpp"
+#include "jit/llvm/emitter.hpp"
 
 namespace krach::jit {
-namespace {
 namespace math = signal::math;
 using signal::Op;
 using signal::Operation;
 using signal::Pace;
-
-/// A word or number carried from frame to frame: state[row] before and after the call.
-struct Carried {
-  llvm::PHINode* now = nullptr;
-  llvm::Value* next = nullptr;
-  llvm::Value* address = nullptr;
-  llvm::Value* at_start = nullptr;
-};
-
-class Emitter {
- public:
-  Emitter(const signal::Program& program, double rate, std::uint32_t lanes, llvm::Function& f);
-  void run();
-  KernelLayout layout() const;
-
- private:
-  // before the loop
-  void fold();
-  void before_loop();
-  Lane held(std::size_t i);
-  // in the loop
-  void begin_loop();
-  void loop();
-  Lane moving(std::size_t i);
-  Lane input(const Operation& o);
-  Lane noise(std::size_t i);
-  Lane phasor(std::size_t i);
-  Lane delay(std::size_t i);
-  Lane delayed_by(const signal::DelayLine& line, Lane frames, const Operation& o);
-  void finish_frame();
-  void after_loop();
-
-  // operands
-  Lane value(std::uint32_t id);
-  Lane operand(std::size_t i, std::uint32_t k) { return value(program_.operations[i].in[k]); }
-  Lane ramp(std::uint32_t control);
-  Lane constant(float x) { return {&b_, llvm::ConstantFP::get(number_, static_cast<double>(x))}; }
-
-  // memory
-  llvm::Value* element(llvm::Value* base, llvm::Value* index);  // of `lanes` numbers each
-  llvm::Value* row(std::uint64_t row);
-  llvm::Value* load(llvm::Type* type, llvm::Value* address);
-  void store(llvm::Value* v, llvm::Value* address);
-  Carried& carry(std::uint64_t row, llvm::Type* type);
-  llvm::Value* whole(std::uint64_t x) { return b_.getInt32(static_cast<std::uint32_t>(x)); }
-  llvm::Value* spread(llvm::Value* x) { return lanes_ == 1 ? x : b_.CreateVectorSplat(lanes_, x); }
-
-  const signal::Program& program_;
-  const signal::StatePlan plan_;
-  const std::vector<Pace> paces_;
-  const float rate_;
-  const std::uint32_t lanes_;
-  llvm::Function& f_;
-  Builder b_;
-  llvm::Type *number_, *word_;  // of all lanes
-  llvm::BasicBlock *entry_, *loop_, *store_, *done_;
-
-  std::vector<Lane> values_;                              // of each operation
-  std::vector<Lane> ramps_;                               // of each control
-  std::vector<std::optional<LaneWord>> steps_;            // of each phasor whose step is held
-  std::vector<math::NoiseKey<LaneWord>> keys_;            // of each noise
-  std::vector<Carried> carried_;                          // by row; those before the lines
-  std::vector<bool> written_;                             // of each line: in this frame
-  llvm::PHINode *frame_ = nullptr, *position_ = nullptr;  // of the call; of the lines
-  llvm::Value *position_at_ = nullptr, *position_0_ = nullptr;
-  llvm::Value* since_tick_ = nullptr;  // of this frame, in all lanes
-};
 
 Emitter::Emitter(const signal::Program& program, double rate, std::uint32_t lanes,
                  llvm::Function& f)
@@ -124,21 +49,6 @@ KernelLayout Emitter::layout() const {
   layout.shared_words = plan_.shared_words;
   layout.memory_frames = static_cast<std::uint32_t>(plan_.memory_frames);
   return layout;
-}
-
-// ---- memory
-
-llvm::Value* Emitter::element(llvm::Value* base, llvm::Value* index) {
-  return b_.CreateGEP(number_, base, b_.CreateZExt(index, b_.getInt64Ty()));
-}
-llvm::Value* Emitter::row(std::uint64_t row) {
-  return b_.CreateConstGEP1_64(number_, f_.getArg(0), row);
-}
-llvm::Value* Emitter::load(llvm::Type* type, llvm::Value* address) {
-  return b_.CreateAlignedLoad(type, address, llvm::Align(4 * std::uint64_t{lanes_}));
-}
-void Emitter::store(llvm::Value* v, llvm::Value* address) {
-  b_.CreateAlignedStore(v, address, llvm::Align(4 * std::uint64_t{lanes_}));
 }
 
 // ---- before the loop
@@ -218,86 +128,6 @@ void Emitter::begin_loop() {
   position_ = b_.CreatePHI(b_.getInt32Ty(), 2);
 }
 
-Lane Emitter::ramp(std::uint32_t control) {
-  Lane& ramp = ramps_[control];
-  if (ramp.v != nullptr) return ramp;
-  b_.SetInsertPoint(entry_);
-  const Lane start{&b_, load(number_, element(f_.getArg(1), whole(control)))};
-  const Lane step{&b_, load(number_, element(f_.getArg(2), whole(control)))};
-  b_.SetInsertPoint(loop_);
-  if (since_tick_ == nullptr)
-    since_tick_ = spread(b_.CreateSIToFP(b_.CreateAdd(f_.getArg(3), frame_), b_.getFloatTy()));
-  ramp = start + Lane{&b_, since_tick_} * step;
-  return ramp;
-}
-Lane Emitter::value(std::uint32_t id) {
-  const Operation& o = program_.operations[id];
-  return o.op == Op::control ? ramp(o.index) : values_[id];
-}
-
-Lane Emitter::input(const Operation& o) {
-  auto* index = b_.CreateAdd(b_.CreateMul(whole(o.index), f_.getArg(6)), frame_);
-  return {&b_, load(number_, element(f_.getArg(4), index))};
-}
-Lane Emitter::noise(std::size_t i) {
-  const LaneWord frame{&b_, carried_[plan_.noise_row].now};
-  return math::noise_at(constant(0.0F), keys_[i], frame);
-}
-Lane Emitter::phasor(std::size_t i) {
-  Carried& c = carried_[plan_.place[i]];
-  const LaneWord phase{&b_, c.now};
-  c.next = (phase + (steps_[i] ? *steps_[i] : math::phase_step(operand(i, 0)))).v;
-  return math::phase_position(constant(0.0F), phase);
-}
-
-Lane Emitter::delayed_by(const signal::DelayLine& line, Lane frames, const Operation& o) {
-  auto* base = row(line.row);
-  const LaneWord distance = math::delay_distance(frames, o.index);
-  auto* at =
-      b_.CreateAnd(b_.CreateSub(spread(position_), distance.v), spread(whole(line.size - 1)));
-  if (lanes_ == 1) return {&b_, load(number_, element(base, at))};
-  llvm::Value* all = llvm::PoisonValue::get(number_);
-  for (std::uint32_t lane = 0; lane < lanes_; ++lane) {
-    auto* first = element(base, b_.CreateExtractElement(at, lane));  // of the frame, lane 0
-    auto* address = b_.CreateConstGEP1_32(b_.getFloatTy(), first, lane);
-    auto* one = b_.CreateAlignedLoad(b_.getFloatTy(), address, llvm::Align(4));
-    all = b_.CreateInsertElement(all, one, lane);
-  }
-  return {&b_, all};
-}
-Lane Emitter::delay(std::size_t i) {
-  const Operation& o = program_.operations[i];
-  const std::uint32_t number = plan_.place[i];
-  const auto& line = plan_.lines[number];
-  auto* mask = whole(line.size - 1);
-  if (!written_[number])
-    store(operand(i, 0).v, element(row(line.row), b_.CreateAnd(position_, mask)));
-  written_[number] = true;
-  const Lane frames = operand(i, 1);
-  const auto* fixed = llvm::dyn_cast<llvm::Constant>(frames.v);
-  if (fixed == nullptr) return delayed_by(line, frames, o);
-  const auto* one = llvm::cast<llvm::ConstantFP>(lanes_ == 1 ? fixed : fixed->getSplatValue());
-  const auto distance =
-      math::delay_distance(math::Single{one->getValueAPF().convertToFloat()}, o.index);
-  auto* at = b_.CreateAnd(b_.CreateSub(position_, whole(distance.v)), mask);
-  return {&b_, load(number_, element(row(line.row), at))};
-}
-
-Lane Emitter::moving(std::size_t i) {
-  const Operation& o = program_.operations[i];
-  switch (o.op) {
-    case Op::input: return input(o);
-    case Op::noise: return noise(i);
-    case Op::phasor: return phasor(i);
-    case Op::delay: return delay(i);
-    case Op::memory: return values_[i];
-    default: {
-      const std::uint32_t n = signal::info(o.op).operands;
-      return math::apply(o.op, operand(i, 0), operand(i, n > 1 ? 1 : 0), operand(i, n > 2 ? 2 : 0));
-    }
-  }
-}
-
 void Emitter::finish_frame() {
   for (std::uint32_t channel = 0; channel < program_.outputs.size(); ++channel) {
     auto* index = b_.CreateAdd(b_.CreateMul(whole(channel), f_.getArg(6)), frame_);
@@ -351,7 +181,8 @@ void Emitter::run() {
   after_loop();
 }
 
-llvm::Function& declare(const std::string& name, const Target& target, llvm::Module& module) {
+static llvm::Function& declare(const std::string& name, const Target& target,
+                               llvm::Module& module) {
   auto& context = module.getContext();
   auto* address = llvm::PointerType::getUnqual(context);
   auto* whole = llvm::Type::getInt32Ty(context);
@@ -367,7 +198,6 @@ llvm::Function& declare(const std::string& name, const Target& target, llvm::Mod
   for (const unsigned own : {0U, 1U, 2U}) f->addParamAttr(own, llvm::Attribute::NoAlias);
   return *f;
 }
-}  // namespace
 
 KernelLayout emit(const signal::Program& program, double rate, std::uint32_t lanes,
                   const Target& target, const std::string& name, llvm::Module& module) {

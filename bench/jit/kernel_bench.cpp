@@ -1,0 +1,53 @@
+// bench/jit/kernel_bench.cpp: the time of a voice-frame in one lane, in 8, and in the interpreter.
+// Arguments: lanes (0: the interpreter), frames a call.
+#include <benchmark/benchmark.h>
+
+#include <vector>
+
+#include "base/denormals.hpp"
+#include "jit/acid.hpp"
+#include "jit/compile.hpp"
+#include "signal/interpreter.hpp"
+
+using namespace krach;
+
+struct alignas(32) Row {
+  float lane[8];
+};
+
+static void count_voice_frames(benchmark::State& state, std::int64_t a_call) {
+  state.counters["voice_frame"] =
+      benchmark::Counter(static_cast<double>(state.iterations() * a_call),
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+static void interpret(benchmark::State& state, const signal::Program& program) {
+  signal::Interpreter<float> voice(program, Hertz{48000.0});
+  const auto frames = static_cast<std::size_t>(state.range(1));
+  const std::vector<float> controls{800.0F, 1.0F, 110.0F}, steps(3);
+  std::vector<float> out(frames);
+  for (auto _ : state) voice.process(controls, steps, 0, {}, out, frames);
+  count_voice_frames(state, state.range(1));
+}
+static void run(benchmark::State& state, bool moving_cutoff) {
+  const FlushDenormals flush;
+  const auto program = bench::acid(moving_cutoff);
+  if (state.range(0) == 0) return interpret(state, program);
+  const auto lanes = static_cast<std::size_t>(state.range(0));
+  const auto compiled = jit::compile(program, Hertz{48000.0}, static_cast<std::uint32_t>(lanes));
+  const Kernel& kernel = compiled->kernel();
+  std::vector<Row> memory(kernel.layout.lane_rows), controls(3), steps(3), out(64);
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    float* first = controls[0].lane;
+    const float values[] = {800.0F, 1.0F, 110.0F + 20.0F * static_cast<float>(lane)};
+    for (std::size_t c = 0; c < 3; ++c) first[c * lanes + lane] = values[c];
+  }
+  const auto frames = static_cast<std::int32_t>(state.range(1));
+  for (auto _ : state)
+    kernel.process(memory.data(), controls[0].lane, steps[0].lane, 0, nullptr, out[0].lane, frames);
+  count_voice_frames(state, static_cast<std::int64_t>(lanes) * frames);
+}
+static void acid(benchmark::State& state) { run(state, false); }
+static void acid_moving(benchmark::State& state) { run(state, true); }
+BENCHMARK(acid)->ArgsProduct({{0, 1, 8}, {16, 64}});
+BENCHMARK(acid_moving)->ArgsProduct({{0, 1, 8}, {16, 64}});
+BENCHMARK_MAIN();

@@ -1,0 +1,83 @@
+// src/jit/llvm/emitter.hpp: the state of one emission. emit.cpp lays out the function: what comes
+// before the loop, the loop, what comes after; operations.cpp emits what each operation does.
+#pragma once
+#include <llvm/IR/Function.h>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/kernel.hpp"
+#include "jit/llvm/lane.hpp"
+#include "signal/pace.hpp"
+#include "signal/semantics.hpp"
+#include "signal/state.hpp"
+
+namespace krach::jit {
+/// A word or number carried from frame to frame: state[row] before and after the call.
+struct Carried {
+  llvm::PHINode* now = nullptr;
+  llvm::Value* next = nullptr;
+  llvm::Value* address = nullptr;
+  llvm::Value* at_start = nullptr;
+};
+
+class Emitter {
+ public:
+  Emitter(const signal::Program& program, double rate, std::uint32_t lanes, llvm::Function& f);
+  void run();
+  KernelLayout layout() const;
+
+ private:
+  // before the loop
+  void fold();
+  void before_loop();
+  Lane held(std::size_t i);
+  // in the loop
+  void begin_loop();
+  void loop();
+  Lane moving(std::size_t i);
+  Lane input(const signal::Operation& o);
+  Lane noise(std::size_t i);
+  Lane phasor(std::size_t i);
+  Lane delay(std::size_t i);
+  Lane delayed_by(const signal::DelayLine& line, Lane frames, const signal::Operation& o);
+  void finish_frame();
+  void after_loop();
+
+  // operands
+  Lane value(std::uint32_t id);
+  Lane operand(std::size_t i, std::uint32_t k) { return value(program_.operations[i].in[k]); }
+  Lane ramp(std::uint32_t control);
+  Lane constant(float x) { return {&b_, llvm::ConstantFP::get(number_, static_cast<double>(x))}; }
+
+  // memory
+  llvm::Value* element(llvm::Value* base, llvm::Value* index);  // of `lanes` numbers each
+  llvm::Value* row(std::uint64_t row);
+  llvm::Value* load(llvm::Type* type, llvm::Value* address);
+  void store(llvm::Value* v, llvm::Value* address);
+  Carried& carry(std::uint64_t row, llvm::Type* type);
+  llvm::Value* whole(std::uint64_t x) { return b_.getInt32(static_cast<std::uint32_t>(x)); }
+  llvm::Value* spread(llvm::Value* x) { return lanes_ == 1 ? x : b_.CreateVectorSplat(lanes_, x); }
+
+  const signal::Program& program_;
+  const signal::StatePlan plan_;
+  const std::vector<signal::Pace> paces_;
+  const float rate_;
+  const std::uint32_t lanes_;
+  llvm::Function& f_;
+  Builder b_;
+  llvm::Type *number_, *word_;  // of all lanes
+  llvm::BasicBlock *entry_, *loop_, *store_, *done_;
+
+  std::vector<Lane> values_;                              // of each operation
+  std::vector<Lane> ramps_;                               // of each control
+  std::vector<std::optional<LaneWord>> steps_;            // of each phasor whose step is held
+  std::vector<signal::math::NoiseKey<LaneWord>> keys_;    // of each noise
+  std::vector<Carried> carried_;                          // by row; those before the lines
+  std::vector<bool> written_;                             // of each line: in this frame
+  llvm::PHINode *frame_ = nullptr, *position_ = nullptr;  // of the call; of the lines
+  llvm::Value *position_at_ = nullptr, *position_0_ = nullptr;
+  llvm::Value* since_tick_ = nullptr;  // of this frame, in all lanes
+};
+}  // namespace krach::jit
