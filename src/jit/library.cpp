@@ -37,7 +37,7 @@ static const Backend& load() {
     const auto entry = reinterpret_cast<BackendEntry>(
         library == nullptr ? nullptr : dlsym(library, kBackendEntry));
     if (entry != nullptr && entry()->abi == kBackendAbi) return *entry();
-    const char* reason = dlerror();
+    const char* reason = dlerror();  // NOLINT(concurrency-mt-unsafe): one thread gets here
     reasons += reason == nullptr ? place + " is from another build; " : std::string(reason) + "; ";
   }
   throw Error({"the compiler for synths cannot be loaded: " + reasons, kLibrary,

@@ -29,6 +29,10 @@ template <class F, class... Rest>
 F polynomial(F x, double first, double second, Rest... rest) {
   return polynomial(x, second, rest...) * x + x.constant(first);
 }
+template <class F>
+F::Mask is_nan(F x) {
+  return x != x;  // NOLINT(misc-redundant-expression): that is what no number is
+}
 /// x kept in [low, high]; what is no number stays so.
 template <class F>
 F limited(F x, double low, double high) {
@@ -39,8 +43,8 @@ F limited(F x, double low, double high) {
 /// x = turns * pi/2 + rest, |rest| <= pi/4. Exact to a rounding for |x| <= 25 000.
 template <class F>
 struct Quarter {
-  F sine, cosine;          // of the rest
-  typename F::Word turns;  // modulo 4
+  F sine, cosine;  // of the rest
+  F::Word turns;   // modulo 4
 };
 template <class F>
 Quarter<F> quarter(F x) {
@@ -150,7 +154,7 @@ F pow(F a, F b) {
   const F with_sign = choose(floor(half) == half, y, -y);
   const F no_number = a.constant(kNoNumber);
   y = choose(a < zero, choose(floor(b) == b, with_sign, no_number), y);
-  y = choose((a != a) | (b != b), no_number, y);
+  y = choose(is_nan(a) | is_nan(b), no_number, y);
   return choose((b == zero) | (a == one), one, y);
 }
 

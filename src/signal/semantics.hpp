@@ -47,10 +47,10 @@ F apply(Op op, F a, F b, F c) {
 
 /// A step in cycles as 2^-32 cycles: its part in [-1/2, 1/2), rounded. 0 if it is not finite.
 template <class F>
-typename F::Word phase_step(F cycles) {
+F::Word phase_step(F cycles) {
   const F half = cycles.constant(0.5);
   const F part = cycles - floor(cycles + half);
-  const F bounded = choose(part < -half, -half, choose(part == part, part, part.constant(0.0)));
+  const F bounded = choose(part < -half, -half, choose(is_nan(part), part.constant(0.0), part));
   return to_word(floor(bounded * part.constant(0x1p32) + half));
 }
 /// Where a phase is in its cycle, [0, 1), in steps of 2^-24.
@@ -61,7 +61,7 @@ F phase_position(F like, typename F::Word phase) {
 
 /// How many frames back a delay reads: floor(frames) kept in [0, longest]; 0 if it is no number.
 template <class F>
-typename F::Word delay_distance(F frames, std::uint32_t longest) {
+F::Word delay_distance(F frames, std::uint32_t longest) {
   const F limit = frames.constant(longest), zero = frames.constant(0.0);
   const F whole = floor(frames);
   const F positive = choose(whole > zero, whole, zero);

@@ -4,7 +4,6 @@
 #include <llvm/IR/Function.h>
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "base/kernel.hpp"
@@ -72,7 +71,7 @@ class Emitter {
 
   std::vector<Lane> values_;                              // of each operation
   std::vector<Lane> ramps_;                               // of each control
-  std::vector<std::optional<LaneWord>> steps_;            // of each phasor whose step is held
+  std::vector<LaneWord> steps_;                           // of each phasor whose step is held
   std::vector<signal::math::NoiseKey<LaneWord>> keys_;    // of each noise
   std::vector<Carried> carried_;                          // by row; those before the lines
   std::vector<bool> written_;                             // of each line: in this frame

@@ -24,8 +24,8 @@ struct LaneMask {
 
 /// 32 bits in each lane, counted modulo 2^32.
 struct LaneWord {
-  Builder* b;
-  llvm::Value* v;
+  Builder* b = nullptr;
+  llvm::Value* v = nullptr;
   llvm::Value* constant(std::uint32_t k) const { return llvm::ConstantInt::get(v->getType(), k); }
   friend LaneWord operator+(LaneWord x, LaneWord y) { return {x.b, x.b->CreateAdd(x.v, y.v)}; }
   friend LaneWord operator-(LaneWord x, LaneWord y) { return {x.b, x.b->CreateSub(x.v, y.v)}; }

@@ -48,7 +48,8 @@ Lane Emitter::noise(std::size_t i) {
 Lane Emitter::phasor(std::size_t i) {
   Carried& c = carried_[plan_.place[i]];
   const LaneWord phase{&b_, c.now};
-  c.next = (phase + (steps_[i] ? *steps_[i] : math::phase_step(operand(i, 0)))).v;
+  const LaneWord held = steps_[i];
+  c.next = (phase + (held.v != nullptr ? held : math::phase_step(operand(i, 0)))).v;
   return math::phase_position(constant(0.0F), phase);
 }
 
