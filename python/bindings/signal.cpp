@@ -166,10 +166,7 @@ void bind_math(nb::module_& krs) {
   def2("atan2", &ks::atan2, "The angle of (x = b, y = a).");
   def2("eq", &ks::eq, "1 where they are equal, else 0.");
   def2("ne", &ks::ne, "1 where they differ, else 0.");
-  const Of3 select2 = [](Signal condition, Signal zero, Signal other) {
-    return ks::select2(condition, other, zero);
-  };
-  krs.def("select2", traced(select2), "condition"_a, "zero"_a, "other"_a,
+  krs.def("select2", traced(&ks::select2), "condition"_a, "zero"_a, "other"_a,
           "`zero` where the condition is 0, else `other`.");
   krs.def("clamp", traced(&ks::clamp), "x"_a, "low"_a, "high"_a, "x, kept from low to high.");
 }
@@ -206,9 +203,7 @@ void bind_library(nb::module_& krs) {
   oscillator("saw", &ks::saw, "A band-limited sawtooth, rising; freq in Hz.");
   oscillator("square", &ks::square, "A band-limited square; freq in Hz.");
   oscillator("triangle", &ks::triangle, "A band-limited triangle; freq in Hz.");
-  oscillator(
-      "phasor", [](Signal freq) { return ks::phasor(freq / ks::sample_rate()); },
-      "A ramp from 0 to 1; freq in Hz.");
+  oscillator("phasor", &ks::phasor, "A ramp from 0 to 1; freq in Hz.");
   krs.def("lowpass", traced(&ks::lowpass), "x"_a, "cutoff"_a, "order"_a = 2,
           "Butterworth lowpass; cutoff in Hz.");
   krs.def("highpass", traced(&ks::highpass), "x"_a, "cutoff"_a, "order"_a = 2,

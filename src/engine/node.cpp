@@ -2,7 +2,7 @@
 #include "engine/node.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <span>
 
 namespace krach::engine {
 static std::int32_t frames_to_grid(Frames at) {
@@ -58,7 +58,8 @@ void Node::tick(Frames at) noexcept {
   tick_ = at;
 }
 
-void Node::render(Frames at, std::size_t begin, std::int32_t frames, Scratch& scratch) noexcept {
+void Node::render(Frames at, std::size_t begin, std::int32_t frames,
+                  Scratch& scratch) noexcept KRACH_NONBLOCKING {
   const auto n = static_cast<std::size_t>(frames);
   const std::int32_t since = moving_ ? static_cast<std::int32_t>((at - tick_).value) : 0;
   alignas(64) std::array<float, 2 * kMaxRun> in, voices;
@@ -76,7 +77,8 @@ void Node::render(Frames at, std::size_t begin, std::int32_t frames, Scratch& sc
       std::fill_n(channel + begin, n, 0.0F);
   }
 }
-void Node::mix(const float* voices, std::size_t begin, std::size_t n, float since) noexcept {
+void Node::mix(const float* voices, std::size_t begin, std::size_t n,
+               float since) noexcept KRACH_NONBLOCKING {
   const float* right_voices = bank_.outputs() == 2 ? voices + n : voices;
   const auto at = [&](Fader which, float frame) {
     return fader(which).value() + frame * fader(which).step();
@@ -86,8 +88,8 @@ void Node::mix(const float* voices, std::size_t begin, std::size_t n, float sinc
     return std::array{gain * std::min(1.0F, 1.0F - pan), gain * std::min(1.0F, 1.0F + pan),
                       at(Fader::dry, frame)};
   };
-  const bool still = std::ranges::none_of(values_.begin() + static_cast<std::ptrdiff_t>(controls_),
-                                          values_.end(), &MovingValue::moving);
+  const std::span faders(values_.data() + controls_, kFaders);
+  const bool still = std::ranges::none_of(faders, [](const MovingValue& v) { return v.moving(); });
   const auto mix_frame = [&](std::size_t i, const std::array<float, 3>& gains) {
     const float left = voices[i] * gains[0], right = right_voices[i] * gains[1];
     sends_.left[begin + i] = left;

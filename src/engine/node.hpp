@@ -50,8 +50,10 @@ class Node {
  private:
   void apply(const Command& command, Frames at) noexcept;
   void tick(Frames at) noexcept;
-  void render(Frames at, std::size_t begin, std::int32_t frames, Scratch& scratch) noexcept;
-  void mix(const float* voices, std::size_t begin, std::size_t frames, float since) noexcept;
+  void render(Frames at, std::size_t begin, std::int32_t frames,
+              Scratch& scratch) noexcept KRACH_NONBLOCKING;
+  void mix(const float* voices, std::size_t begin, std::size_t frames,
+           float since) noexcept KRACH_NONBLOCKING;
   const MovingValue& fader(Fader which) const noexcept {
     return values_[controls_ + static_cast<std::size_t>(which)];
   }

@@ -40,7 +40,7 @@ ControlRange get_control(const NodeState& node, const std::string& name,
 double get_value(const NodeState& node, const std::string& name, const std::string& control);
 /// Where a node's own gain, pan or dry is kept; null if the program has a control of that name, or
 /// it is none of them.
-double* find_fader(NodeState& node, const std::string& control);
+double NodeState::* find_fader(const NodeState& node, const std::string& control);
 bool has_control(const signal::Program& program, const std::string& control);
 
 /// `value`, if it is a finite number from low to high. Errors: Error at `where`.

@@ -28,11 +28,11 @@ bool has_control(const signal::Program& program, const std::string& control) {
   return std::ranges::find(program.controls, control, &signal::Control::name) !=
          program.controls.end();
 }
-double* find_fader(NodeState& node, const std::string& control) {
+double NodeState::* find_fader(const NodeState& node, const std::string& control) {
   if (has_control(*node.program, control)) return nullptr;
-  if (control == "gain") return &node.gain;
-  if (control == "pan") return &node.pan;
-  if (control == "dry") return &node.dry;
+  if (control == "gain") return &NodeState::gain;
+  if (control == "pan") return &NodeState::pan;
+  if (control == "dry") return &NodeState::dry;
   return nullptr;
 }
 std::vector<std::string> control_names(const NodeState& node) {
@@ -54,8 +54,7 @@ ControlRange get_control(const NodeState& node, const std::string& name,
 }
 double get_value(const NodeState& node, const std::string& name, const std::string& control) {
   const ControlRange range = get_control(node, name, control);
-  NodeState copy = node;
-  if (const double* fader = find_fader(copy, control)) return *fader;
+  if (const auto fader = find_fader(node, control)) return node.*fader;
   const auto set = node.controls.find(control);
   return set == node.controls.end() ? range.initial : set->second;
 }
@@ -74,8 +73,8 @@ void apply(State& state, const SetControl& request, Reply& reply) {
                              text_of(range.high) + ")");
   if (node.movements.contains(request.control))
     reply.warnings.push_back(path + ": a pattern moves it; the value is heard when that ends");
-  if (double* fader = find_fader(node, request.control))
-    *fader = value;
+  if (const auto fader = find_fader(node, request.control))
+    node.*fader = value;
   else
     node.controls[request.control] = value;
 }

@@ -29,11 +29,11 @@ Signal adsr(Signal attack, Signal decay, Signal sustain, Signal release, Signal 
 
   const Line line;
   const Memory peaked, closed_at;  // 1 from the peak until the gate closes; the level when it did
-  const Signal next = line.moved(select2(open, select2(peaked, fall, rise), fade * closed_at));
+  const Signal next = line.moved(select(open, select(peaked, fall, rise), fade * closed_at));
   const Signal level = clamp(next, min(peaked, open * rest), 1.0);
   line.level.write(level);
   peaked.write(min(open, max(peaked, next >= kTop)));
-  closed_at.write(select2(open, level, closed_at));
+  closed_at.write(select(open, level, closed_at));
   return line.level;
 }
 
@@ -44,7 +44,7 @@ Signal ar(Signal attack, Signal release, Signal gate) {
   const Line line;
   const Memory was_rising;
   const Signal rising = max(was_rising, open > mem(open));
-  const Signal next = line.moved(select2(rising, rise, fall));
+  const Signal next = line.moved(select(rising, rise, fall));
   line.level.write(clamp(next, 0.0, 1.0));
   was_rising.write(min(rising, next < kTop));
   return line.level;

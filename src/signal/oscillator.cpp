@@ -14,7 +14,7 @@ struct Ramp {
 };
 static Ramp ramp(Signal freq) {
   const Signal step = cycles_per_frame(freq);
-  return {fma(2.0, phasor(step), -1.0), 2.0 * clamp(abs(step), 1e-9, 0.25)};
+  return {fma(2.0, phase(step), -1.0), 2.0 * clamp(abs(step), 1e-9, 0.25)};
 }
 
 /// `level`, less what the 4-point drawing of a jump by 2 takes away `frames` = scale * distance
@@ -31,8 +31,10 @@ static Signal less_jump(Signal level, Signal distance, Signal scale) {
 /// `size` with the sign of `x`, for size >= 0 where |x| >= size.
 static Signal with_sign(Signal size, Signal x) { return clamp(x, -size, size); }
 
+Signal phasor(Signal freq) { return phase(cycles_per_frame(freq)); }
+
 Signal sine_osc(Signal freq) {
-  return sin_pi(fma(-2.0, phasor(cycles_per_frame(freq)), 1.0));  // sin(x) is sin(pi - x)
+  return sin_pi(fma(-2.0, phase(cycles_per_frame(freq)), 1.0));  // sin(x) is sin(pi - x)
 }
 
 Signal saw(Signal freq) {

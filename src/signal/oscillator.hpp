@@ -1,5 +1,5 @@
-// src/signal/oscillator.hpp: periodic waves, as traced operations. All have amplitude 1 and start
-// at phase 0 with the value 0; none jumps. The bare ramp is phasor(freq / sample_rate()).
+// src/signal/oscillator.hpp: periodic waves, as traced operations. All start at phase 0 with the
+// value 0; those to be heard have amplitude 1, and none of them jumps.
 #pragma once
 #include "signal/signal.hpp"
 
@@ -16,6 +16,8 @@ namespace krach::signal {
 //          2012. Chosen over oversampling and tables because it is a short polynomial without
 //          branches, and over 2-point polyBLEP because that leaves aliases at -47 dB.
 
+/// A ramp from 0 to 1, which jumps back where the next cycle begins: for phases, not for listening.
+Signal phasor(Signal freq);
 /// A sine. Quality: harmonics and noise under -130 dB.
 /// Example: sine_osc(440.0)
 Signal sine_osc(Signal freq);

@@ -56,7 +56,7 @@ Signal operator>(Signal a, Signal b) { return record(Op::gt, a, b); }
 Signal operator>=(Signal a, Signal b) { return record(Op::ge, a, b); }
 Signal eq(Signal a, Signal b) { return record_symmetric(Op::eq, a, b); }
 Signal ne(Signal a, Signal b) { return record_symmetric(Op::ne, a, b); }
-Signal select2(Signal condition, Signal yes, Signal no) {
+Signal select(Signal condition, Signal yes, Signal no) {
   return record(Op::select, condition, yes, no);
 }
 
@@ -87,7 +87,10 @@ Signal pow(Signal a, Signal b) {
   return record(Op::pow, a, b);
 }
 
-Signal phasor(Signal step) { return record(Op::phasor, step); }
+Signal select2(Signal condition, Signal zero, Signal other) {
+  return select(condition, other, zero);
+}
+Signal phase(Signal step) { return record(Op::phasor, step); }
 Signal delay(Signal in, Signal frames, std::int64_t longest) {
   Recorder& r = Recorder::current();
   if (longest < 0 || longest > std::int64_t{kMaxDelayFrames})

@@ -53,7 +53,9 @@ Signal operator>(Signal a, Signal b);
 Signal operator>=(Signal a, Signal b);
 Signal eq(Signal a, Signal b);
 Signal ne(Signal a, Signal b);
-Signal select2(Signal condition, Signal yes, Signal no);  // yes where condition is not 0
+Signal select(Signal condition, Signal yes, Signal no);  // yes where condition is not 0
+/// FAUST's order: `zero` where the condition is 0, else `other`.
+Signal select2(Signal condition, Signal zero, Signal other);
 
 Signal min(Signal a, Signal b);
 Signal max(Signal a, Signal b);
@@ -77,7 +79,7 @@ Signal tanh(Signal x);
 
 /// A ramp from 0 to 1 that jumps back, `step` cycles further on each frame (negative: backwards).
 /// It is the phase before this frame's step; a new voice starts at 0.
-Signal phasor(Signal step);
+Signal phase(Signal step);
 /// `in` as it was floor(frames) ago, that clamped to [0, longest]. Delays of the same signal share
 /// one line, as long as the longest of them.
 Signal delay(Signal in, Signal frames, std::int64_t longest);

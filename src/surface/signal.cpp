@@ -33,7 +33,7 @@ Signal operator>=(Signal a, Signal b) { return hide(show(a) >= show(b)); }
 Signal eq(Signal a, Signal b) { return hide(signal::eq(show(a), show(b))); }
 Signal ne(Signal a, Signal b) { return hide(signal::ne(show(a), show(b))); }
 Signal select2(Signal condition, Signal zero, Signal other) {
-  return hide(signal::select2(show(condition), show(other), show(zero)));
+  return hide(signal::select2(show(condition), show(zero), show(other)));
 }
 
 Signal min(Signal a, Signal b) { return hide(signal::min(show(a), show(b))); }
@@ -69,7 +69,7 @@ Signal sine_osc(Signal freq) { return hide(signal::sine_osc(show(freq))); }
 Signal saw(Signal freq) { return hide(signal::saw(show(freq))); }
 Signal square(Signal freq) { return hide(signal::square(show(freq))); }
 Signal triangle(Signal freq) { return hide(signal::triangle(show(freq))); }
-Signal phasor(Signal freq) { return hide(signal::phasor(show(freq) / signal::sample_rate())); }
+Signal phasor(Signal freq) { return hide(signal::phasor(show(freq))); }
 Signal white_noise() { return hide(signal::noise()); }
 
 Signal lowpass(Signal x, Signal cutoff, int order) {

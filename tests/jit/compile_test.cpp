@@ -28,7 +28,7 @@ TEST_CASE("the layout names lanes, channels, controls and how long a sound stays
   CHECK(layout.shared_words == 1);
 }
 TEST_CASE("zero frames change nothing and write nothing") {
-  const Program p = trace([] { return phasor(0.25); });
+  const Program p = trace([] { return phase(0.25); });
   const auto compiled = jit::compile(p, kRate, 1);
   std::vector<std::uint32_t> state(compiled->kernel().layout.state_words());
   float out = 7.0F;

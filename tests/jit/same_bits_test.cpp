@@ -108,7 +108,7 @@ TEST_CASE("a synth voice with everything in it gives the interpreter's bits") {
   const Program p = trace(2, [](Signal left, Signal right) {
     const Signal freq = control("freq", 110, 20, 2000), cutoff = control("cutoff", 800, 50, 9000);
     const Signal gate = control("gate", 1, 0, 1);
-    const Signal saw = 2.0 * phasor(freq / sample_rate()) - 1.0 + 0.1 * noise();
+    const Signal saw = 2.0 * phase(freq / sample_rate()) - 1.0 + 0.1 * noise();
     const Signal level = feedback([&](Signal y) { return y + 0.001 * (gate - y); });
     const Signal g = tan(3.14159265 * min(cutoff * (1.0 + 2.0 * level) / sample_rate(), 0.49));
     const Memory s1, s2;
@@ -119,7 +119,7 @@ TEST_CASE("a synth voice with everything in it gives the interpreter's bits") {
     const Signal echo = feedback([&](Signal y) {
       return low + 0.6 * delay(y, 30.0 + 20.0 * sin(cutoff / 3000.0), 100) + 0.1 * delay(y, 77);
     });
-    return std::array{tanh(echo * level), select2(right < echo, exp(-abs(echo)), low)};
+    return std::array{tanh(echo * level), select(right < echo, exp(-abs(echo)), low)};
   });
   CHECK(differing_samples(p, 3000) == 0);
 }

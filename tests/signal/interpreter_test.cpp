@@ -67,7 +67,7 @@ TEST_CASE("delays of one signal share a line as long as the longest") {
 }
 TEST_CASE("a phasor shows its phase before the step, from 0, and wraps both ways") {
   const auto steps = [](double step) {
-    return run(trace([&] { return phasor(step); }), Samples(6));
+    return run(trace([&] { return phase(step); }), Samples(6));
   };
   CHECK(steps(0.25) == Samples{0, 0.25, 0.5, 0.75, 0, 0.25});
   CHECK(steps(-0.25) == Samples{0, 0.75, 0.5, 0.25, 0, 0.75});
@@ -75,13 +75,13 @@ TEST_CASE("a phasor shows its phase before the step, from 0, and wraps both ways
   CHECK(steps(0.5) == Samples{0, 0.5, 0, 0.5, 0, 0.5});
 }
 TEST_CASE("a phasor keeps its pitch: 440 Hz is off by less than 1e-6 of itself after 10 s") {
-  const Program p = trace([] { return phasor(440.0 / sample_rate()); });
+  const Program p = trace([] { return phase(440.0 / sample_rate()); });
   const auto out = voice(p, 480'001, 0);
   const double phase = static_cast<double>(out.back());
   CHECK(std::min(phase, 1.0 - phase) < 4400 * 1e-6);  // 4400 whole cycles
 }
 TEST_CASE("a step that is not finite leaves the phase where it is") {
-  const Program p = trace(1, [](Signal in) { return phasor(1.0 / in); });
+  const Program p = trace(1, [](Signal in) { return phase(1.0 / in); });
   CHECK(run(p, {4, 0, 4, 4}) == Samples{0, 0.25, 0.25, 0.5});
 }
 TEST_CASE("comparisons give 1 or 0, select takes whatever is not 0 for true") {
@@ -92,7 +92,7 @@ TEST_CASE("comparisons give 1 or 0, select takes whatever is not 0 for true") {
   CHECK(of([](Signal x) { return x >= 0.0; }) == Samples{0, 1, 1});
   CHECK(of([](Signal x) { return eq(x, 0.0); }) == Samples{0, 1, 0});
   CHECK(of([](Signal x) { return ne(x, 0.0); }) == Samples{1, 0, 1});
-  CHECK(of([](Signal x) { return select2(0.5 * x, 7.0, 8.0); }) == Samples{7, 8, 7});
+  CHECK(of([](Signal x) { return select(0.5 * x, 7.0, 8.0); }) == Samples{7, 8, 7});
 }
 TEST_CASE("floor, ceil, round and mod on both sides of 0") {
   const auto of = [](auto fn) { return run(trace(1, fn), {-1.5, -0.25, 0.5, 2.75}); };
@@ -151,7 +151,7 @@ TEST_CASE("work on controls alone holds the tick's value; what moves reads a ram
 TEST_CASE("n + m frames are the same samples as n and then m") {
   const Program p = trace([] {
     const Signal c = control("c", 0, 0, 100);
-    return feedback([&](Signal y) { return 0.9 * y + noise() * c + delay(phasor(c), c, 7); });
+    return feedback([&](Signal y) { return 0.9 * y + noise() * c + delay(phase(c), c, 7); });
   });
   const std::vector<float> controls{0.3F}, steps{0.01F};
   std::vector<float> whole(16), head(5), tail(11);

@@ -21,9 +21,9 @@ static Program sample() {
     set_source_line(12);
     const Signal cutoff = control("filter/cutoff-hz", 800.0, 20.0, 20000.0);
     const Signal wet = feedback([&](Signal y) { return left + 0.1 * delay(y, cutoff, 4800); });
-    const Signal saw = phasor(cutoff / sample_rate()) + 1e-320 * noise() - 0.1 * (left < -0.0);
+    const Signal saw = phase(cutoff / sample_rate()) + 1e-320 * noise() - 0.1 * (left < -0.0);
     set_source_line(0);
-    return std::array{fma(wet, right, saw), select2(right, wet, 0.1)};
+    return std::array{fma(wet, right, saw), select(right, wet, 0.1)};
   });
 }
 static std::string fault_of(const Json& json) {

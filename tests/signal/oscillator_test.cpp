@@ -51,7 +51,7 @@ TEST_CASE("saw, square, triangle: aliases of 5 kHz at 48 kHz are 75 dB down belo
   }
 }
 TEST_CASE("a wave with jumps alone, as a check of the measurement, aliases 25 dB down") {
-  const auto jump = [](Signal freq) { return 2.0 * phasor(freq / sample_rate()) - 1.0; };
+  const auto jump = [](Signal freq) { return 2.0 * phase(freq / sample_rate()) - 1.0; };
   CHECK(alias_db<double>(+jump, 10'000.0) > -25.0);
 }
 TEST_CASE("the fundamental has the ideal wave's amplitude, less the drawing's treble loss") {

@@ -93,7 +93,7 @@ TEST_CASE("every operation remembers the line it came from, which equality does 
   CHECK(content_hash(p) == content_hash(q));
 }
 TEST_CASE("programs that differ in one number have different hashes") {
-  const auto make = [](double x) { return trace([&] { return phasor(x); }); };
+  const auto make = [](double x) { return trace([&] { return phase(x); }); };
   CHECK(make(0.0) != make(-0.0));
   CHECK(content_hash(make(0.0)) != content_hash(make(-0.0)));
   CHECK(content_hash(make(0.1)) != content_hash(make(0.2)));
