@@ -83,7 +83,7 @@ template <std::convertible_to<Step>... S>
 Pattern stack(const S&... patterns) {
   return stack(Steps{Step(patterns)...});
 }
-Pattern struct_(const Pattern& rhythm, const Pattern& melody);
+Pattern struct_(const Pattern& rhythm, const Pattern& melody);  // NOLINT: struct is a keyword
 Pattern p(std::string_view mini);
 
 // Signals, one period a cycle.

@@ -103,6 +103,8 @@ class Session {
  public:
   Session();
   ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
   Session(Session&&) noexcept;
   Session& operator=(Session&&) noexcept;
 

@@ -46,6 +46,7 @@ ks::RenderOptions options_of(std::optional<double> bars, std::optional<double> s
                              bool stems) {
   return {bars, seconds, sample_rate, block_size, seed, stems};
 }
+// NOLINTBEGIN(readability-function-size): the arguments are Python's keywords
 std::map<std::string, Audio> render(const Session& self, std::optional<double> bars,
                                     std::optional<double> seconds, std::int64_t sample_rate,
                                     std::int64_t block_size, std::uint64_t seed, bool stems,
@@ -72,10 +73,11 @@ Strings render_file(const Session& self, const std::string& path, std::optional<
     files.push_back(file.string());
   return files;
 }
+// NOLINTEND(readability-function-size)
 Strings ask(Session& self, const ks::Request& request) { return self.apply(request).warnings; }
 }  // namespace
 
-void bind_session(nb::module_& m) {
+void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a table
   nb::class_<Session>(m, "Session", "One piece of music. Requests give what they warn of.")
       .def(nb::init<>())
       .def(

@@ -62,15 +62,14 @@ void Node::render(Frames at, std::size_t begin, std::int32_t frames,
                   Scratch& scratch) noexcept KRACH_NONBLOCKING {
   const auto n = static_cast<std::size_t>(frames);
   const std::int32_t since = moving_ ? static_cast<std::int32_t>((at - tick_).value) : 0;
-  alignas(64) std::array<float, 2 * kMaxRun> in, voices;
   for (std::size_t i = 0; i < n && inputs_ > 0; ++i) {
     const float left = input_.left[begin + i], right = input_.right[begin + i];
-    in[i] = inputs_ == 1 ? (left + right) * 0.5F : left;
-    if (inputs_ == 2) in[n + i] = right;
+    scratch.in[i] = inputs_ == 1 ? (left + right) * 0.5F : left;
+    if (inputs_ == 2) scratch.in[n + i] = right;
   }
-  if (bank_.render(at, since, in.data(), voices.data(), frames, scratch)) {
+  if (bank_.render(at, since, scratch.in, scratch.voices, frames, scratch)) {
     silent_ = false;
-    mix(voices.data(), begin, n, static_cast<float>(since));
+    mix(scratch.voices, begin, n, static_cast<float>(since));
   } else {
     for (float* channel :
          {sends_.left.data(), sends_.right.data(), dry_part_.left.data(), dry_part_.right.data()})

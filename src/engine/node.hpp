@@ -10,7 +10,7 @@
 namespace krach::engine {
 /// The controls every node has, numbered after those of its program. Units: gain and dry as
 /// factors, pan -1 (left) to 1 (right), open 1 or 0 (mute).
-enum class Fader : std::uint32_t { gain, pan, dry, open };
+enum class Fader : std::uint8_t { gain, pan, dry, open };
 inline constexpr std::size_t kFaders = 4;
 using Faders = std::array<float, kFaders>;
 

@@ -36,7 +36,7 @@ class Transport {
   struct Anchor {
     Frames frame;
     Rational cycle;
-    std::int64_t cycles, frames;  // cycles / frames = cycles per frame, in lowest terms
+    std::int64_t cycles = 0, frames = 1;  // cycles / frames = cycles per frame, in lowest terms
   };
   Rational on_grid(Wide twice_frames, int bits, bool up) const noexcept;
   Anchor anchor_;

@@ -13,10 +13,13 @@
 namespace krach::engine {
 inline constexpr std::int32_t kMaxRun = 128;  // frames rendered at a time, whatever the block size
 inline constexpr std::size_t kMaxLanes = 8;
-/// What kernels write, out[output][frame][lane], and what is summed from it. One for all nodes.
+/// Where a node works, of no meaning between two of them. One for all nodes.
 struct Scratch {
-  alignas(64) float kernel[2 * kMaxRun * kMaxLanes];
-  alignas(64) float lanes[2 * kMaxRun * kMaxLanes];
+  static constexpr std::size_t kRun = 2 * std::size_t{kMaxRun};  // of two channels
+  alignas(64) float in[kRun];
+  alignas(64) float voices[kRun];
+  alignas(64) float kernel[kRun * kMaxLanes];  // what it writes: out[output][frame][lane]
+  alignas(64) float lanes[kRun * kMaxLanes];   // what is summed from it
 };
 
 struct BankSpec {

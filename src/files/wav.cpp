@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "base/error.hpp"
@@ -26,7 +26,8 @@ struct WavWriter::File {
     if (std::error_code ignored; draft != path) fs::remove(draft, ignored);
   }
   [[noreturn]] void fail(const std::string& what, int error) const {
-    const std::string why = error != 0 ? std::strerror(error) : "the system does not say why";
+    const std::string why =
+        error != 0 ? std::generic_category().message(error) : "the system does not say why";
     const char* hint = error == ENOSPC || error == EFBIG || error == EDQUOT
                            ? "free some space, or write to another disk with -o"
                            : "write to a folder that is there and that you may write to, with -o";

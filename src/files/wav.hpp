@@ -16,6 +16,8 @@ class WavWriter {
  public:
   WavWriter(std::filesystem::path path, std::int64_t sample_rate, std::int64_t frames);
   ~WavWriter();
+  WavWriter(const WavWriter&) = delete;
+  WavWriter& operator=(const WavWriter&) = delete;
   WavWriter(WavWriter&&) noexcept;
   WavWriter& operator=(WavWriter&&) = delete;
   /// Shapes: samples[frame][2], +-1.0 full scale; louder is kept as it is.

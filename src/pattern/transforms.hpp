@@ -1,5 +1,8 @@
 // src/pattern/transforms.hpp: transforms as values: p.every(4, transforms::reverse).
 #pragma once
+#include <string>
+#include <utility>
+
 #include "pattern/pattern.hpp"
 
 namespace krach::pattern::transforms {
@@ -20,6 +23,6 @@ inline Transform swing(double amount, std::int64_t steps = 8) {
   return [=](const Pattern& p) { return p.swing(amount, steps); };
 }
 inline Transform set(std::string control, double value) {
-  return [=](const Pattern& p) { return p.set(control, value); };
+  return [control = std::move(control), value](const Pattern& p) { return p.set(control, value); };
 }
 }  // namespace krach::pattern::transforms

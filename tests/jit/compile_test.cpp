@@ -49,7 +49,7 @@ TEST_CASE("what cannot be run is refused: lanes, rate, a bad program, too long, 
   CHECK_THROWS_AS(jit::compile(p, kRate, 4), Error);
   CHECK_THROWS_AS(jit::compile(p, Hertz{0.0}, 1), Error);
   CHECK_THROWS_AS(jit::compile(Program{}, kRate, 1), Error);
-  const Program minute = trace(1, [](Signal in) { return delay(in, 60 * 48000); });
+  const Program minute = trace(1, [](Signal in) { return delay(in, 2'880'000); });
   CHECK_NOTHROW(jit::compile(minute, kRate, 1));
   CHECK_THROWS_AS(jit::compile(minute, Hertz{44100.0}, 1), Error);
   CHECK_THROWS_AS(jit::compile(minute, kRate, 8), Error);
@@ -59,6 +59,7 @@ TEST_CASE("a kernel outlives others, and threads compile side by side") {
   const auto kept = jit::compile(p, kRate, 1);
   {
     std::vector<std::jthread> workers;
+    workers.reserve(3);
     for (int i = 0; i < 3; ++i)
       workers.emplace_back([&] {
         for (int k = 0; k < 5; ++k) (void)jit::compile(p, kRate, 8);
