@@ -26,7 +26,7 @@ std::size_t lanes_for(const BankSpec& spec) {
 template <std::size_t kWidth>
 void add_rows(const float* rows, std::size_t count, const float* gain, const std::int32_t* heard,
               float* sums, std::int32_t* peaks) noexcept {
-  std::array<std::int32_t, kWidth> peak;
+  std::array<std::int32_t, kWidth> peak{};
   std::copy_n(peaks, kWidth, peak.begin());
   for (std::size_t row = 0; row < count; ++row)
     for (std::size_t l = 0; l < kWidth; ++l) {
@@ -157,12 +157,12 @@ void VoiceBank::end_curves(Frames now) noexcept {
     if (lane.fading) lane.awake = lane.fading = false;
   }
 }
-void VoiceBank::listen() noexcept {
+void VoiceBank::listen(ControlIndex gate) noexcept {
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     Lane& lane = lanes_[i];
     if (!lane.awake) continue;
     const std::size_t at =
-        (i / width() * base_.size() + static_cast<std::size_t>(*gate_)) * width();
+        (i / width() * base_.size() + static_cast<std::size_t>(gate)) * width();
     const bool closed = controls_[at + i % width()] == 0.0F && steps_[at + i % width()] == 0.0F;
     lane.quiet = closed && lane.peak < kSilence ? lane.quiet + kListenFrames : 0;
     lane.peak = 0;
@@ -173,7 +173,7 @@ void VoiceBank::listen() noexcept {
 bool VoiceBank::render(Frames now, std::int32_t since_tick, const float* in, float* out,
                        std::int32_t frames, Scratch& scratch) noexcept KRACH_NONBLOCKING {
   end_curves(now);
-  if (gate_ && now.value % kListenFrames == 0) listen();
+  if (gate_ && now.value % kListenFrames == 0) listen(*gate_);
   if (sounding() == 0) return false;
   if (width() == 1)
     render_groups<1>(now, since_tick, in, out, frames, scratch);
@@ -199,8 +199,8 @@ void VoiceBank::render_groups(Frames now, std::int32_t since_tick, const float* 
                     steps_.data() + controls, since_tick, in, scratch.kernel, frames);
     const bool curved =
         std::ranges::any_of(lanes, [](const Lane& l) { return l.since.value >= 0; });
-    alignas(32) std::array<float, kWidth> gain;
-    alignas(32) std::array<std::int32_t, kWidth> heard, peak;
+    alignas(32) std::array<float, kWidth> gain{};
+    alignas(32) std::array<std::int32_t, kWidth> heard{}, peak{};
     for (std::size_t l = 0; l < kWidth; ++l) {
       gain[l] = gain_at(lanes[l], now);
       peak[l] = lanes[l].peak;

@@ -72,7 +72,7 @@ class VoiceBank {
   void wake(std::size_t lane, float gain) noexcept;
   void clear_state(std::size_t lane) noexcept;
   void end_curves(Frames now) noexcept;
-  void listen() noexcept;
+  void listen(ControlIndex gate) noexcept;
   float gain_at(const Lane& lane, Frames frame) const noexcept;
   void write(std::size_t lane, std::size_t control, float value, float step) noexcept;
   template <std::size_t kWidth>
