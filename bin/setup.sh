@@ -126,7 +126,7 @@ install_python_packages() {
   mapfile -t wanted < <(requirements)
   say "[2/4] installing Python packages: ${wanted[*]}"
   logged python "is the network there? delete $venv if it is, then run this again" \
-    "$python" -m pip install --quiet --disable-pip-version-check "${wanted[@]}"
+    "$python" -m pip install --quiet --disable-pip-version-check --no-cache-dir "${wanted[@]}"
   for extra in "${extras[@]}"; do python_stamp >"$venv/stamp-$extra"; done
 }
 

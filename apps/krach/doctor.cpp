@@ -71,6 +71,14 @@ constexpr std::array kChecks{
           [] { return in_python("import krach.cli; print(krach.cli.__file__)", kSetUpAgain); }},
     Check{"compiled module",
           [] { return in_python("import krach._core as c; print(c.__file__)", kSetUpAgain); }},
+    Check{"synth compiler",
+          [] {
+            return in_python(
+                "import krach; kr = krach.Session();"
+                "kr.node('sine', lambda: krach.krs.sine_osc(440.0)); kr.render(seconds=0.01);"
+                "print('turned a sine into a kernel')",
+                kSetUpAgain);
+          }},
     Check{"libsndfile",
           [] { return loads("libsndfile.so.1", "as root: apt-get install libsndfile1"); }},
     Check{"this folder",
