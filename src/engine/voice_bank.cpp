@@ -161,8 +161,7 @@ void VoiceBank::listen(ControlIndex gate) noexcept {
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     Lane& lane = lanes_[i];
     if (!lane.awake) continue;
-    const std::size_t at =
-        (i / width() * base_.size() + static_cast<std::size_t>(gate)) * width();
+    const std::size_t at = (i / width() * base_.size() + static_cast<std::size_t>(gate)) * width();
     const bool closed = controls_[at + i % width()] == 0.0F && steps_[at + i % width()] == 0.0F;
     lane.quiet = closed && lane.peak < kSilence ? lane.quiet + kListenFrames : 0;
     lane.peak = 0;
