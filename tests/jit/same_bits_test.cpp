@@ -12,6 +12,10 @@
 #include "base/error.hpp"
 #include "jit/compile.hpp"
 #include "jit/performance.hpp"
+#include "signal/effect.hpp"
+#include "signal/envelope.hpp"
+#include "signal/filter.hpp"
+#include "signal/oscillator.hpp"
 #include "signal/random_program.hpp"
 #include "signal/trace.hpp"
 
@@ -101,6 +105,33 @@ TEST_CASE("every operation gives the interpreter's bits for ordinary operands") 
   for (std::size_t i = 0; i < kOpCount; ++i) {
     CAPTURE(info(static_cast<Op>(i)).name);
     CHECK(differing_samples(only(static_cast<Op>(i)), 400) == 0);
+  }
+}
+
+TEST_CASE("every function of the library gives the interpreter's bits") {
+  const auto freq = [] { return control("freq", 440, 20, 8000); };
+  const auto gate = [] { return control("gate", 1, 0, 1); };
+  const std::vector<Program> library{
+      trace([&] { return sine_osc(freq()); }),
+      trace([&] { return saw(freq()); }),
+      trace([&] { return square(freq()); }),
+      trace([&] { return triangle(freq()); }),
+      trace([&] { return phasor(freq()); }),
+      trace(2, [&](Signal in, Signal by) { return lowpass(in, freq() * (1.0 + abs(by)), 3); }),
+      trace(1, [&](Signal in) { return highpass(in, freq(), 4); }),
+      trace(1, [&](Signal in) { return resonant_lowpass(in, freq(), 7.0); }),
+      trace(1, [&](Signal in) { return resonant_highpass(in, freq(), 7.0); }),
+      trace(1, [&](Signal in) { return bandpass(in, freq(), 3.0); }),
+      trace([&] { return adsr(0.001, 0.002, 0.4, 0.003, gate()); }),
+      trace([&] { return ar(0.001, 0.002, gate()); }),
+      trace(1, [](Signal in) { return reverb(in, 0.8); }),
+      trace(1, [](Signal in) { return reverb_stereo(in, 0.6, 0.3); }),
+      trace(1, [&](Signal in) { return pan(in, gate() * 2.0 - 1.0); }),
+      trace(1, [&](Signal in) { return delay_seconds(in, 0.001 * gate(), 0.01); }),
+  };
+  for (std::size_t i = 0; i < library.size(); ++i) {
+    CAPTURE(i);
+    CHECK(differing_samples(library[i], 3000) == 0);
   }
 }
 
