@@ -24,8 +24,11 @@ fail() {  # FACT HINT
   exit 1
 }
 
-# A child that was interrupted looks like one that failed: say what happened, not that it failed.
-trap 'say; say "$(basename "$0"): interrupted; run it again to go on where it stopped"; exit 130' INT
+interrupted() {
+  say $'\n'"$(basename "$0"): interrupted; run it again to go on where it stopped"
+  exit 130
+}
+trap interrupted INT
 trap 'exit 143' TERM
 
 lock() {  # one set-up at a time in a clone; the lock goes with the process
@@ -35,7 +38,7 @@ lock() {  # one set-up at a time in a clone; the lock goes with the process
 }
 unlock() { exec 9>&-; }
 
-logged() {  # NAME HINT COMMAND...: its output goes to build/log/NAME.log, whose end is shown if it fails
+logged() {  # NAME HINT COMMAND...: its output goes to build/log/NAME.log; the end is shown if it fails
   local log=$root/build/log/$1.log hint=$2
   shift 2
   "$@" >"$log" 2>&1 </dev/null && return
@@ -125,8 +128,9 @@ install_python_packages() {
   fi
   mapfile -t wanted < <(requirements)
   say "[2/4] installing Python packages: ${wanted[*]}"
+  local pip=("$python" -m pip install --quiet --disable-pip-version-check --no-cache-dir)
   logged python "is the network there? delete $venv if it is, then run this again" \
-    "$python" -m pip install --quiet --disable-pip-version-check --no-cache-dir "${wanted[@]}"
+    "${pip[@]}" "${wanted[@]}"
   for extra in "${extras[@]}"; do python_stamp >"$venv/stamp-$extra"; done
 }
 
@@ -185,7 +189,8 @@ build() {  # TARGET
   touch "$release/build-began"  # what is saved from now on is newer than this build
   if ! cmake --build "$release" --target "$1" </dev/null 2>&1 | tee "$log" | count; then
     grep -E -m 5 -A 8 'error|FAILED' "$log" >&2 || tail -n 20 "$log" >&2
-    fail "the build failed; all of it is in $log" "mend the first error; if nothing was changed, delete $release"
+    fail "the build failed; all of it is in $log" \
+      "mend the first error; if nothing was changed, delete $release"
   fi
   mv "$release/build-began" "$release/stamp-built"
   unlock

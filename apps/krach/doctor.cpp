@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 
 #include "krach/process.hpp"
 #include "krach/subcommands.hpp"
@@ -30,7 +31,12 @@ static Finding in_python(const std::string& code, const std::string& hint) {
   while (output.text.ends_with('\n')) output.text.pop_back();
   if (output.status == 127) output.text = python() + " cannot be started";
   if (output.status == 0) return {true, output.text, ""};
-  return {false, output.text.substr(output.text.rfind('\n') + 1), hint};
+  constexpr std::string_view kHint = "\n  hint: ";  // a krach.Error brings its own remedy
+  const auto own = output.text.rfind(kHint);
+  const std::string remedy =
+      own == std::string::npos ? hint : output.text.substr(own + kHint.size());
+  const std::string told = output.text.substr(0, own);
+  return {false, told.substr(told.rfind('\n') + 1), remedy};
 }
 
 /// Ok if the dynamic linker finds `library`, a file's name or its path.

@@ -127,7 +127,10 @@ def test_a_python_that_cannot_be_started_is_named(monkeypatch: pytest.MonkeyPatc
 
 def test_doctor_says_for_each_thing_what_it_found_or_how_to_mend_it(folder: Path) -> None:
     (folder / "python").write_text(
-        '#!/bin/sh\ncase "$*" in *numpy*) echo No numpy; exit 1;; esac; echo 3.11\n'
+        "#!/bin/sh\n"
+        'case "$*" in *numpy*) echo No numpy; exit 1 ;; esac\n'
+        'case "$*" in *node*) printf "no LLVM\\n  hint: get it"; exit 1 ;; esac\n'
+        "echo 3.11\n"
     )
     done = krach("doctor", "--json")
     report = json.loads(done.stdout)
@@ -135,5 +138,7 @@ def test_doctor_says_for_each_thing_what_it_found_or_how_to_mend_it(folder: Path
     assert (done.returncode, report["ok"]) == (1, False)
     assert found["python"] == {"name": "python", "ok": True, "fact": "3.11", "hint": ""}
     assert (found["numpy"]["ok"], found["numpy"]["fact"]) == (False, "No numpy")
+    assert found["synth compiler"]["fact"] == "no LLVM"
+    assert found["synth compiler"]["hint"] == "get it"
     assert all(check["ok"] != bool(check["hint"]) for check in report["checks"])
     assert "BROKEN  numpy              No numpy\n          hint: " in krach("doctor").stdout
