@@ -17,27 +17,30 @@ namespace {
 class Maker {
  public:
   explicit Maker(std::uint64_t seed) : key_(seed) {}
+  /// One statement draws at most once: compilers differ in which argument they make first.
   Pattern make(int depth) {
     if (depth == 0) return leaf();
-    const auto sub = [&] { return make(depth - 1); };
-    switch (below(17)) {
-      case 0: return sub() + sub();
-      case 1: return sub() | sub();
-      case 2: return sub() * number();
-      case 3: return sub().fast(fraction());
-      case 4: return sub().over(fraction());
-      case 5: return sub().shift(fraction());
-      case 6: return sub().reverse();
-      case 7: return sub().every(number(), transforms::fast(2));
-      case 8: return sub().spread(number(), 8, number());
-      case 9: return sub().thin(0.4);
-      case 10: return sub().mask("1 0 1 [1 0]");
-      case 11: return sub().sometimes(0.5, transforms::reverse);
-      case 12: return sub().swing(0.6, 4);
-      case 13: return sub().set("vel", 0.5);
-      case 14: return cat(sub(), sub());
-      case 15: return seq(sub(), nullptr, sub());
-      default: return struct_(sub(), sub());
+    const std::int64_t kind = below(17), n = 1 + below(4), m = 1 + below(4);
+    const Rational fraction{n, m};
+    const Pattern one = make(depth - 1);
+    switch (kind) {
+      case 0: return one + make(depth - 1);
+      case 1: return one | make(depth - 1);
+      case 2: return one * n;
+      case 3: return one.fast(fraction);
+      case 4: return one.over(fraction);
+      case 5: return one.shift(fraction);
+      case 6: return one.reverse();
+      case 7: return one.every(n, transforms::fast(2));
+      case 8: return one.spread(n, 8, m);
+      case 9: return one.thin(0.4);
+      case 10: return one.mask("1 0 1 [1 0]");
+      case 11: return one.sometimes(0.5, transforms::reverse);
+      case 12: return one.swing(0.6, 4);
+      case 13: return one.set("vel", 0.5);
+      case 14: return cat(one, make(depth - 1));
+      case 15: return seq(one, nullptr, make(depth - 1));
+      default: return struct_(one, make(depth - 1));
     }
   }
 
@@ -46,8 +49,6 @@ class Maker {
     key_ = mix(key_, 1);
     return static_cast<std::int64_t>(key_ % static_cast<std::uint64_t>(n));
   }
-  std::int64_t number() { return 1 + below(4); }
-  Rational fraction() { return {number(), number()}; }
   Pattern leaf() {
     static const char* const texts[] = {"1", "1 2 3", "<1 2> 3", "1 [2 3]?", "x(3,8)", "[1|2] x"};
     return p(texts[below(6)]);

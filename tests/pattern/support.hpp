@@ -1,6 +1,7 @@
 // tests/pattern/support.hpp: events as comparable values, and what tests ask of patterns.
 #pragma once
 #include <algorithm>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -24,19 +25,35 @@ inline auto order(const Seen& e) {
     controls.emplace_back(c.control, static_cast<int>(c.value.kind), c.value.word, c.value.number);
   return std::tuple(e.whole.begin, e.whole.end, controls, e.part.begin, e.part.end);
 }
-/// Sorted, with the fragments of one event put together again.
+/// Sorted, with the fragments of one event put together again. Where equal events overlap, which
+/// fragment was whose cannot be told: earliest begins are paired with earliest ends.
 inline Events merged(Events events) {
-  std::ranges::sort(events, {}, [](const Seen& e) { return std::tuple(e.part.begin, order(e)); });
+  std::ranges::sort(events, {}, order);
   Events out;
-  for (const Seen& e : events) {
-    const auto head = std::ranges::find_if(out, [&](const Seen& o) {
-      return o.has_whole && e.has_whole && o.whole == e.whole && o.controls == e.controls &&
-             o.part.end == e.part.begin;
+  for (auto first = events.begin(); first != events.end();) {
+    const auto last = std::find_if(first, events.end(), [&](const Seen& e) {
+      return e.has_whole != first->has_whole || e.whole != first->whole ||
+             e.controls != first->controls;
     });
-    if (head != out.end())
-      head->part.end = e.part.end;
-    else
-      out.push_back(e);
+    std::multiset<Rational> begins, ends;
+    for (auto e = first; e != last; ++e) {
+      begins.insert(e->part.begin);
+      ends.insert(e->part.end);
+    }
+    for (auto cut = begins.begin(); first->has_whole && cut != begins.end();) {
+      const auto end = ends.find(*cut);  // one fragment ends where another begins
+      if (end == ends.end()) {
+        ++cut;
+      } else {
+        ends.erase(end);
+        cut = begins.erase(cut);
+      }
+    }
+    for (auto end = ends.begin(); const Rational& begin : begins) {
+      out.push_back(*first);
+      out.back().part = {begin, *end++};
+    }
+    first = last;
   }
   std::ranges::sort(out, {}, order);
   return out;
