@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import left, onsets, own_gate, through, tone, value
+from conftest import both, left, onsets, own_gate, quiet_session, through, tone, value
 
 import krach
 from krach import krs
@@ -141,11 +141,11 @@ def test_routes_are_chained_by_their_targets(kr: krach.Session) -> None:
 def test_a_lone_node_pans_by_balance(kr: krach.Session) -> None:
     node = kr.node("gate", own_gate, gain=1)
     node @ kr.hit()
-    assert list(kr.render(seconds=0.1)[0]) == [1, 1]
+    assert list(both(kr.render(seconds=0.1))[0]) == [1, 1]
     node["pan"] = 1
-    assert list(kr.render(seconds=0.1)[0]) == [0, 1]
+    assert list(both(kr.render(seconds=0.1))[0]) == [0, 1]
     node["pan"] = -0.5
-    assert list(kr.render(seconds=0.1)[0]) == [1, 0.5]
+    assert list(both(kr.render(seconds=0.1))[0]) == [1, 0.5]
 
 
 def test_a_stereo_program_has_two_channels(kr: krach.Session) -> None:
@@ -153,7 +153,7 @@ def test_a_stereo_program_has_two_channels(kr: krach.Session) -> None:
         return krs.control("gate", 0.0, 0.0, 1.0), 0.25
 
     kr.node("wide", wide, gain=1) @ kr.hit()
-    assert list(kr.render(seconds=0.1)[0]) == [1, 0.25]
+    assert list(both(kr.render(seconds=0.1))[0]) == [1, 0.25]
 
 
 def test_a_new_definition_keeps_routes_patterns_and_values(kr: krach.Session) -> None:
@@ -173,8 +173,7 @@ def test_words_and_operators_do_the_same(kr: krach.Session) -> None:
     bass >> (verb, 0.4)
     bass @ "A2 D3 ~ E2"
     bass["freq"] = 200
-    other = krach.Session()
-    other.tempo = 120
+    other = quiet_session()
     other.node("bass", tone)
     other.node("verb", through)
     other.connect("bass", "verb", level=0.4)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from conftest import cents, click_db, frame, left, onsets, own_gate, soft_tone, tone
+from conftest import cents, click_db, frame, left, onsets, own_gate, quiet_session, soft_tone, tone
 
 import krach
 from krach import krp
@@ -74,8 +74,7 @@ FIFTH = 48000  # the frame of the fifth note
 
 def _long_notes(count: int, *notes: str) -> np.ndarray:
     """Notes an eighth of a cycle apart, each two cycles long, on a node of `count` voices."""
-    kr = krach.Session()
-    kr.tempo = 120
+    kr = quiet_session()
     steps = kr.seq(*notes, *[None] * (8 - len(notes))).set("dur", 2.0)
     kr.node("pad", soft_tone, gain=0.5, count=count) @ steps
     return left(kr.render(bars=1))

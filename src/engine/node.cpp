@@ -3,82 +3,122 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 namespace krach::engine {
-static std::int32_t frames_to_grid(Frames at) {
-  return kTickFrames - static_cast<std::int32_t>(at.value % kTickFrames);
+Node::Node(const Faders& faders, Hertz rate, std::unique_ptr<Instance> first)
+    : glide_(rate), fade_(crossfade(rate)) {
+  for (std::size_t i = 0; i < kFaders; ++i) faders_[i] = MovingValue(faders[i]);
+  if (first != nullptr) layers_[count_++] = {adopt(std::move(first)), Frames{-1}};
+}
+Instance* Node::adopt(std::unique_ptr<Instance> instance) {
+  owned_.push_back(std::move(instance));
+  return owned_.back().get();
+}
+void Node::forget(const Instance* returned) {
+  std::erase_if(owned_, [&](const auto& owned) { return owned.get() == returned; });
 }
 
-Node::Node(const NodeSpec& spec, Hertz rate)
-    : glide_(rate),
-      bank_(spec.bank, rate),
-      inputs_(spec.bank.kernel.layout.inputs),
-      controls_(spec.bank.controls.size()) {
-  for (const float value : spec.bank.controls) values_.emplace_back(value);
-  for (const float value : spec.faders) values_.emplace_back(value);
+bool Node::redefine(Instance* instance, Frames now) noexcept KRACH_NONBLOCKING {
+  if (count_ == kMaxInstances) return false;
+  layers_[count_++] = {instance, now};
+  return true;
+}
+Instance* Node::take_faded(Frames now) noexcept KRACH_NONBLOCKING {
+  const auto replaced = [&](const Layer& l) {
+    return l.since >= Frames{0} && (now - l.since) >= fade_;
+  };
+  // The newest that is at full weight hides all before it.
+  std::size_t newest = count_;
+  while (newest > 0 && !replaced(layers_[newest - 1])) --newest;
+  if (newest == 1) layers_[0].since = Frames{-1};
+  if (newest < 2) return nullptr;
+  Instance* const faded = layers_[0].instance;
+  std::shift_left(layers_.begin(), layers_.begin() + static_cast<std::ptrdiff_t>(count_), 1);
+  layers_[--count_] = {};
+  return faded;
+}
+/// An S-curve up from where it begins to take over, and down with each one that came after it.
+float Node::weight(std::size_t layer, Frames frame) const noexcept {
+  const auto risen = [&](const Layer& l) {
+    if (l.since < Frames{0}) return 1.0F;
+    const auto age = static_cast<float>((frame - l.since).value);
+    const float t = std::min(age / static_cast<float>(fade_.value), 1.0F);
+    return t * t * (3.0F - 2.0F * t);
+  };
+  float weight = risen(layers_[layer]);
+  for (std::size_t later = layer + 1; later < count_; ++later)
+    weight *= 1.0F - risen(layers_[later]);
+  return weight;
 }
 
-void Node::process(Frames now, std::int32_t frames, const QueuedCommand* commands,
-                   Scratch& scratch) noexcept KRACH_NONBLOCKING {
-  silent_ = true;
+void Node::enqueue(QueuedCommand& command) noexcept KRACH_NONBLOCKING {
+  if (first_ == nullptr)
+    first_ = &command;
+  else
+    last_->next = &command;
+  last_ = &command;
+}
+void Node::process(Frames now, std::int32_t frames, Scratch& scratch) noexcept KRACH_NONBLOCKING {
+  silent_ = !sum_layers(now, frames, scratch);
+  move_faders(now, frames);
+  first_ = last_ = nullptr;
+  input_ = Stereo{};
+}
+bool Node::sum_layers(Frames now, std::int32_t frames, Scratch& scratch) noexcept {
+  const auto n = static_cast<std::size_t>(frames);
+  if (count_ == 1 && layers_[0].since < Frames{0})
+    return layers_[0].instance->process(now, frames, first_, input_, voices_, scratch);
+  bool sounded = false;
+  voices_ = Stereo{};
+  for (std::size_t layer = 0; layer < count_; ++layer) {
+    const QueuedCommand* commands = layer + 1 == count_ ? first_ : nullptr;
+    if (!layers_[layer].instance->process(now, frames, commands, input_, scratch.layer, scratch))
+      continue;
+    sounded = true;
+    for (std::size_t i = 0; i < n; ++i) {
+      const float w = weight(layer, now + Frames{static_cast<std::int64_t>(i)});
+      voices_.left[i] += w * scratch.layer.left[i];
+      voices_.right[i] += w * scratch.layer.right[i];
+    }
+  }
+  return sounded;
+}
+
+void Node::move_faders(Frames now, std::int32_t frames) noexcept {
+  const QueuedCommand* next = first_;
   for (std::int32_t done = 0;;) {
     const Frames at = now + Frames{done};
-    const bool touched = commands != nullptr && commands->command.frame <= at;
-    for (; commands != nullptr && commands->command.frame <= at; commands = commands->next)
-      apply(commands->command, at);
+    bool touched = false;
+    for (; next != nullptr && next->command.frame <= at; next = next->next) {
+      const auto* set = std::get_if<SetControl>(&next->command.action);
+      if (set == nullptr || static_cast<std::size_t>(set->control) >= kFaders) continue;
+      faders_[static_cast<std::size_t>(set->control)].set(set->value, set->motion);
+      touched = true;
+    }
     if (touched || (moving_ && done < frames && at.value % kTickFrames == 0)) tick(at);
-    if (done == frames) break;
-    std::int32_t run = std::min(frames - done, bank_.frames_to_change(at));
+    if (done == frames) return;
+    std::int32_t run = frames - done;
     if (moving_) run = std::min(run, frames_to_grid(at));
-    if (commands != nullptr)
-      run = static_cast<std::int32_t>(
-          std::min<std::int64_t>(run, (commands->command.frame - at).value));
-    render(at, static_cast<std::size_t>(done), run, scratch);
+    if (next != nullptr)
+      run =
+          static_cast<std::int32_t>(std::min<std::int64_t>(run, (next->command.frame - at).value));
+    if (!silent_)
+      mix(static_cast<std::size_t>(done), static_cast<std::size_t>(run),
+          static_cast<float>(moving_ ? (at - tick_).value : 0));
     done += run;
   }
-  if (inputs_ > 0) input_ = Stereo{};
-}
-
-void Node::apply(const Command& command, Frames at) noexcept {
-  if (const auto* set = std::get_if<SetControl>(&command.action))
-    values_[static_cast<std::size_t>(set->control)].set(set->value, set->motion);
-  if (const auto* start = std::get_if<StartVoice>(&command.action)) bank_.start(*start, at);
-  if (const auto* set = std::get_if<SetVoice>(&command.action)) bank_.bring(*set);
 }
 void Node::tick(Frames at) noexcept {
   const auto elapsed = moving_ ? static_cast<std::int32_t>((at - tick_).value) : 0;
   moving_ = false;
-  for (std::size_t i = 0; i < values_.size(); ++i) {
-    if (!values_[i].moving()) continue;
-    values_[i].tick(elapsed, frames_to_grid(at), glide_);
-    moving_ = moving_ || values_[i].moving();
-    if (i < controls_)
-      bank_.set(static_cast<ControlIndex>(i), values_[i].value(), values_[i].step());
+  for (MovingValue& value : faders_) {
+    value.tick(elapsed, frames_to_grid(at), glide_);
+    moving_ = moving_ || value.moving();
   }
   tick_ = at;
 }
-
-void Node::render(Frames at, std::size_t begin, std::int32_t frames,
-                  Scratch& scratch) noexcept KRACH_NONBLOCKING {
-  const auto n = static_cast<std::size_t>(frames);
-  const std::int32_t since = moving_ ? static_cast<std::int32_t>((at - tick_).value) : 0;
-  for (std::size_t i = 0; i < n && inputs_ > 0; ++i) {
-    const float left = input_.left[begin + i], right = input_.right[begin + i];
-    scratch.in[i] = inputs_ == 1 ? (left + right) * 0.5F : left;
-    if (inputs_ == 2) scratch.in[n + i] = right;
-  }
-  if (bank_.render(at, since, scratch.in, scratch.voices, frames, scratch)) {
-    silent_ = false;
-    mix(scratch.voices, begin, n, static_cast<float>(since));
-  } else {
-    for (float* channel :
-         {sends_.left.data(), sends_.right.data(), dry_part_.left.data(), dry_part_.right.data()})
-      std::fill_n(channel + begin, n, 0.0F);
-  }
-}
-void Node::mix(const float* voices, std::size_t begin, std::size_t n,
-               float since) noexcept KRACH_NONBLOCKING {
-  const float* right_voices = bank_.outputs() == 2 ? voices + n : voices;
+void Node::mix(std::size_t begin, std::size_t n, float since) noexcept KRACH_NONBLOCKING {
   const auto at = [&](Fader which, float frame) {
     return fader(which).value() + frame * fader(which).step();
   };
@@ -87,18 +127,22 @@ void Node::mix(const float* voices, std::size_t begin, std::size_t n,
     return std::array{gain * std::min(1.0F, 1.0F - pan), gain * std::min(1.0F, 1.0F + pan),
                       at(Fader::dry, frame)};
   };
-  const std::span faders(values_.data() + controls_, kFaders);
-  const bool still = std::ranges::none_of(faders, [](const MovingValue& v) { return v.moving(); });
   const auto mix_frame = [&](std::size_t i, const std::array<float, 3>& gains) {
-    const float left = voices[i] * gains[0], right = right_voices[i] * gains[1];
-    sends_.left[begin + i] = left;
-    sends_.right[begin + i] = right;
-    dry_part_.left[begin + i] = left * gains[2];
-    dry_part_.right[begin + i] = right * gains[2];
+    const float left = voices_.left[i] * gains[0], right = voices_.right[i] * gains[1];
+    sends_.left[i] = left;
+    sends_.right[i] = right;
+    dry_part_.left[i] = left * gains[2];
+    dry_part_.right[i] = right * gains[2];
   };
-  if (const auto gains = gains_at(since); still)
-    for (std::size_t i = 0; i < n; ++i) mix_frame(i, gains);
+  if (const auto gains = gains_at(since); !moving_)
+    for (std::size_t i = 0; i < n; ++i) mix_frame(begin + i, gains);
   else
-    for (std::size_t i = 0; i < n; ++i) mix_frame(i, gains_at(since + static_cast<float>(i)));
+    for (std::size_t i = 0; i < n; ++i)
+      mix_frame(begin + i, gains_at(since + static_cast<float>(i)));
+}
+std::uint32_t Node::sounding() const noexcept {
+  std::uint32_t sum = 0;
+  for (std::size_t layer = 0; layer < count_; ++layer) sum += layers_[layer].instance->sounding();
+  return sum;
 }
 }  // namespace krach::engine

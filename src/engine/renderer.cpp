@@ -2,86 +2,150 @@
 #include "engine/renderer.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "base/denormals.hpp"
 
 namespace krach::engine {
-Renderer::Renderer(Plan plan)
-    : plan_(std::move(plan)), first_(plan_.nodes.size()), last_(plan_.nodes.size()) {}
+namespace {
+/// The node a command is for, or none if it is for the graph.
+struct NodeOf {
+  const NodeIndex* operator()(const SetControl& c) const noexcept { return &c.node; }
+  const NodeIndex* operator()(const StartVoice& c) const noexcept { return &c.node; }
+  const NodeIndex* operator()(const SetVoice& c) const noexcept { return &c.node; }
+  template <class Other>
+  const NodeIndex* operator()(const Other&) const noexcept {
+    return nullptr;
+  }
+};
+template <class T>
+T* find(const std::vector<std::shared_ptr<T>>& all, std::size_t index) noexcept {
+  return index < all.size() ? all[index].get() : nullptr;
+}
+}  // namespace
+
+Renderer::Renderer(Hertz rate, float master, Frames start)
+    : glide_(rate), master_(master), now_(start.value) {}
 
 void Renderer::process(std::span<float> out,
                        std::span<const std::span<float>> stems) noexcept KRACH_NONBLOCKING {
   const FlushDenormals flush;
   std::ranges::fill(out, 0.0F);
   for (const auto& stem : stems) std::ranges::fill(stem, 0.0F);
+  Frames now = this->now();
   for (std::size_t done = 0, all = out.size() / 2; done < all;) {
     const auto left = static_cast<std::int32_t>(std::min<std::size_t>(all - done, kMaxRun));
-    const std::int32_t frames = collect(left);
-    run(frames, out.data() + 2 * done, stems, 2 * done);
-    now_ = now_ + Frames{frames};
+    const std::int32_t frames = collect(now, left);
+    run(now, frames, out.subspan(2 * done, 2 * static_cast<std::size_t>(frames)), stems, 2 * done);
+    now = now + Frames{frames};
     done += static_cast<std::size_t>(frames);
   }
+  give_back(now);
+  now_.store(now.value, std::memory_order_release);
 }
 
-/// Takes the commands of the next run out of the ring, a chain for each node. Returns its length:
-/// up to the first command that found no room, which may be 0 frames.
-std::int32_t Renderer::collect(std::int32_t frames) noexcept {
-  std::ranges::fill(first_, nullptr);
-  std::ranges::fill(last_, nullptr);
+/// Takes the commands of the next run out of the ring, and gives each node its own. Returns the
+/// length of the run: up to the first command for the whole graph, or that found no room, so it may
+/// be 0 frames.
+std::int32_t Renderer::collect(Frames now, std::int32_t frames) noexcept {
   std::size_t used = 0;
-  for (const Command* c = inbox_.front(); c != nullptr && c->frame < now_ + Frames{frames};
-       c = inbox_.front()) {
-    if (used == kMaxBatch)
-      return static_cast<std::int32_t>(std::max<std::int64_t>((c->frame - now_).value, 0));
-    QueuedCommand& queued = batch_[used++];
-    queued = {*c, nullptr};
-    const auto node = static_cast<std::size_t>(c->node);
-    if (first_[node] == nullptr)
-      first_[node] = &queued;
-    else
-      last_[node]->next = &queued;
-    last_[node] = &queued;
+  std::int64_t late = 0;
+  const Command* c = inbox_.front();
+  for (; c != nullptr && c->frame < now + Frames{frames}; c = inbox_.front()) {
+    const auto ahead = static_cast<std::int32_t>(std::max<std::int64_t>((c->frame - now).value, 0));
+    late += c->frame < now ? 1 : 0;
+    if (const NodeIndex* index = std::visit(NodeOf{}, c->action); index == nullptr) {
+      if (ahead > 0 || used > 0) {
+        frames = ahead;
+        break;
+      }
+      obey(*c, now);
+    } else if (Node* node = find(plan_->nodes, static_cast<std::size_t>(*index))) {
+      if (used == kMaxBatch) {
+        frames = ahead;
+        break;
+      }
+      batch_[used] = {*c, nullptr};
+      node->enqueue(batch_[used++]);
+    }
     inbox_.pop();
   }
+  if (late > 0) late_.fetch_add(late, std::memory_order_relaxed);
   return frames;
 }
-void Renderer::run(std::int32_t frames, float* out, std::span<const std::span<float>> stems,
-                   std::size_t at) noexcept {
-  for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
-    const PlanNode& planned = plan_.nodes[i];
-    planned.node->process(now_, frames, first_[i], *scratch_);
-    if (planned.node->silent()) continue;
-    route(planned, static_cast<std::size_t>(frames));
-    add_to_master(*planned.node, out, stems.empty() ? nullptr : stems[i].data() + at,
-                  static_cast<std::size_t>(frames));
+/// A command for the whole graph, at its frame.
+void Renderer::obey(const Command& command, Frames now) noexcept {
+  if (const auto* master = std::get_if<SetMaster>(&command.action)) {
+    master_.glide(master->gain, now, glide_);
+  } else if (const auto* level = std::get_if<SetLevel>(&command.action)) {
+    if (Level* route = find(plan_->routes, static_cast<std::size_t>(level->route)))
+      route->glide(level->level, now, glide_);
+  } else if (const auto* redefine = std::get_if<Redefine>(&command.action)) {
+    Node* node = find(plan_->nodes, static_cast<std::size_t>(redefine->node));
+    if (node == nullptr || !node->redefine(redefine->instance, now))  // [schedule] sees to it
+      (void)outbox_.try_push({redefine->node, redefine->instance, nullptr});
+  } else if (const auto* swap = std::get_if<SwapPlan>(&command.action)) {
+    if (plan_ != &empty_) (void)outbox_.try_push({{}, nullptr, plan_});
+    plan_ = swap->plan;
   }
 }
-void Renderer::route(const PlanNode& from, std::size_t frames) noexcept {
-  const Stereo& sent = from.node->sends();
-  for (const Send& send : from.sends) {
-    Stereo& in = plan_.nodes[static_cast<std::size_t>(send.target)].node->input();
-    for (std::size_t i = 0; i < frames; ++i) {
-      in.left[i] += sent.left[i] * send.level;
-      in.right[i] += sent.right[i] * send.level;
+void Renderer::run(Frames now, std::int32_t frames, std::span<float> out,
+                   std::span<const std::span<float>> stems, std::size_t at) noexcept {
+  for (const Plan::Step& step : plan_->order) {
+    step.node->process(now, frames, *scratch_);
+    if (step.node->silent()) continue;
+    route(step, now, frames);
+    const Stereo& part = step.node->dry_part();
+    const std::span<float> all =
+        stems.empty() ? std::span<float>{} : stems[static_cast<std::size_t>(step.index)];
+    float* stem = all.empty() ? nullptr : all.data() + at;
+    for (std::size_t i = 0; i < out.size() / 2; ++i) {
+      out[2 * i] += part.left[i];
+      out[2 * i + 1] += part.right[i];
+      if (stem == nullptr) continue;
+      stem[2 * i] = part.left[i];
+      stem[2 * i + 1] = part.right[i];
     }
   }
+  scale_by_master(now, frames, out.data(), stems, at);
 }
-void Renderer::add_to_master(const Node& node, float* out, float* stem,
-                             std::size_t frames) const noexcept {
-  const Stereo& part = node.dry_part();
-  for (std::size_t i = 0; i < frames; ++i) {
-    const float left = part.left[i] * plan_.master, right = part.right[i] * plan_.master;
-    out[2 * i] += left;
-    out[2 * i + 1] += right;
-    if (stem == nullptr) continue;
-    stem[2 * i] = left;
-    stem[2 * i + 1] = right;
+void Renderer::route(const Plan::Step& from, Frames now, std::int32_t frames) noexcept {
+  const Stereo& sent = from.node->sends();
+  for (const Plan::Send& send : from.sends) {
+    Stereo& in = send.target->input();
+    const auto add = [&](std::int32_t begin, std::int32_t length, float level, float step) {
+      for (std::int32_t i = 0; i < length; ++i) {
+        const auto at = static_cast<std::size_t>(begin + i);
+        const float factor = level + static_cast<float>(i) * step;
+        in.left[at] += sent.left[at] * factor;
+        in.right[at] += sent.right[at] * factor;
+      }
+    };
+    send.route->run(now, frames, glide_, add);
   }
 }
-std::uint32_t Renderer::sounding() const noexcept {
-  std::uint32_t sum = 0;
-  for (const PlanNode& planned : plan_.nodes) sum += planned.node->sounding();
-  return sum;
+void Renderer::scale_by_master(Frames now, std::int32_t frames, float* out,
+                               std::span<const std::span<float>> stems, std::size_t at) noexcept {
+  master_.run(now, frames, glide_,
+              [&](std::int32_t begin, std::int32_t length, float gain, float step) {
+                const auto scale = [&](float* to) {
+                  for (std::int32_t i = 0; i < length; ++i) {
+                    const float factor = gain + static_cast<float>(i) * step;
+                    to[2 * (begin + i)] *= factor;
+                    to[2 * (begin + i) + 1] *= factor;
+                  }
+                };
+                scale(out);
+                for (const auto& stem : stems)
+                  if (!stem.empty()) scale(stem.data() + at);
+              });
+}
+void Renderer::give_back(Frames now) noexcept {
+  std::uint32_t sounding = 0;
+  for (const Plan::Step& step : plan_->order) {
+    while (Instance* faded = step.node->take_faded(now))
+      (void)outbox_.try_push({step.index, faded, nullptr});
+    sounding += step.node->sounding();
+  }
+  sounding_.store(sounding, std::memory_order_relaxed);
 }
 }  // namespace krach::engine

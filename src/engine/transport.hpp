@@ -1,6 +1,7 @@
 // src/engine/transport.hpp: where a cycle falls among the frames, exactly.
 #pragma once
-#include <vector>
+#include <array>
+#include <cstddef>
 
 #include "base/time.hpp"
 #include "base/units.hpp"
@@ -12,14 +13,28 @@ struct Tempo {
   constexpr bool operator==(const Tempo&) const noexcept = default;
 };
 
-/// Position against frames: straight lines between anchors.
-/// Law:    frames never drift: each is computed from its anchor, and rounded once.
-/// Thread: one thread at a time; reading allocates nothing.
+/// Position against frames: lines, and parabolas where the tempo moves, each from its anchor.
+/// Law:    frames never drift: each is computed from its anchor in whole numbers, and rounded once.
+/// Thread: one thread at a time; nothing but the constructor and the checks throws or allocates.
 class Transport {
  public:
   /// Cycle 0 is frame 0.
   /// Errors: Error if the tempo is outside its bounds, or too fine for exact frames at `rate`.
   Transport(std::int64_t rate, Tempo tempo);
+  static void check(std::int64_t rate, Tempo tempo);  // throws what the constructor throws
+
+  /// From frame `at` on, another tempo or meter, at the position reached there, to 1/2^24 cycle.
+  /// What was to come after `at` is forgotten. The tempo must have passed check().
+  void change(Frames at, Tempo tempo) noexcept;
+  /// The same, but the tempo moves there in a straight line over `length` frames (at least 1024
+  /// and below 2^31, or it is a change). Must have passed check_ramp().
+  void ramp(Frames at, Tempo to, Frames length) noexcept;
+  /// Errors: Error if the way between the two tempos is too fine for exact frames.
+  static void check_ramp(std::int64_t rate, Tempo from, Tempo to);
+  /// How long a ramp over `cycles` cycles lasts: so many cycles at the mean of the two tempos.
+  static Frames ramp_length(std::int64_t rate, Tempo from, Tempo to, Rational cycles) noexcept;
+  /// At `frame`, to 1/1000 BPM while it moves.
+  Tempo tempo_at(Frames frame) const noexcept;
 
   /// The frame nearest to `cycle`, from its exact value; a half goes up.
   Frames frame_of(Rational cycle) const noexcept;
@@ -30,15 +45,23 @@ class Transport {
   /// The position of `frame`, to 1/2^32 cycle: for signals, which need no exact edge.
   Rational cycle_near(Frames frame) const noexcept;
 
-  static void check(std::int64_t rate, Tempo tempo);  // throws what the constructor throws
-
  private:
-  struct Anchor {
+  /// From `frame` on, u half frames later: cycle + u * (p + q * u) / r, exactly.
+  struct Segment {
     Frames frame;
     Rational cycle;
-    std::int64_t cycles = 0, frames = 1;  // cycles / frames = cycles per frame, in lowest terms
+    Wide p = 0, q = 0, r = 1;
+    Tempo from, to;
+    Frames length;  // of a ramp
+    Wide half_frames(Frames f) const noexcept { return Wide{2} * (f - frame).value; }
+    Rational cycle_at(Wide u, int bits, bool up) const noexcept;
+    bool reached(Rational cycle_, Wide u) const noexcept;
   };
-  Rational on_grid(Wide twice_frames, int bits, bool up) const noexcept;
-  Anchor anchor_;
+  Segment line(Frames at, Rational cycle, Tempo tempo) const noexcept;
+  const Segment& segment_at(Frames frame) const noexcept;
+
+  std::int64_t rate_;
+  std::array<Segment, 2> segments_;  // a line; or a ramp and the line after it
+  std::size_t count_ = 1;
 };
 }  // namespace krach::engine

@@ -11,30 +11,29 @@
 
 namespace krach::engine {
 namespace {
-constexpr double kFadeSeconds = 0.002;
+constexpr double kFadeSeconds = 0.002, kRecoverySeconds = 0.005;
+constexpr std::int64_t kRestartFrames = 256;  // a broken voice begins again at a multiple of it
 constexpr std::int64_t kListenFrames = 1024;  // silence is judged at every multiple of it
 constexpr std::int32_t kSilence = std::bit_cast<std::int32_t>(1e-6F);  // -120 dBFS
+constexpr std::int32_t kInfinity = 0x7f800000;  // as bits; what is above is not a number
+constexpr float kLoudest = 1e9F;  // so that sums of many nodes, and what effects make of them, stay
+                                  // finite
 
 std::size_t lanes_for(const BankSpec& spec) {
   if (spec.kernel.layout.lanes == 1) return 1;
   const std::size_t wanted = 2 * std::size_t{spec.voices}, width = spec.kernel.layout.lanes;
   return (wanted + width - 1) / width * width;
 }
-/// Rows of lanes: what is awake, times its gain, goes into the sums; peaks are kept as the bits of
-/// magnitudes, which order as the magnitudes do. A lane at rest is masked out, not multiplied by 0,
-/// because it may hold anything.
+/// Rows of lanes: what is heard, times its gain, goes into the sums. A lane at rest is masked out,
+/// not multiplied by 0, because it may hold anything.
 template <std::size_t kWidth>
 void add_rows(const float* rows, std::size_t count, const float* gain, const std::int32_t* heard,
-              float* sums, std::int32_t* peaks) noexcept {
-  std::array<std::int32_t, kWidth> peak{};
-  std::copy_n(peaks, kWidth, peak.begin());
+              float* sums) noexcept {
   for (std::size_t row = 0; row < count; ++row)
     for (std::size_t l = 0; l < kWidth; ++l) {
       const std::int32_t bits = std::bit_cast<std::int32_t>(rows[row * kWidth + l]) & heard[l];
       sums[row * kWidth + l] += std::bit_cast<float>(bits) * gain[l];
-      peak[l] = std::max(peak[l], bits & 0x7fffffff);
     }
-  std::copy_n(peak.begin(), kWidth, peaks);
 }
 /// The lanes of one row as one sample, in an order that a processor can do side by side.
 template <std::size_t kWidth>
@@ -52,6 +51,7 @@ VoiceBank::VoiceBank(const BankSpec& spec, Hertz rate)
       seed_(spec.seed),
       gate_(spec.gate),
       fade_frames_(static_cast<std::int32_t>(std::ceil(kFadeSeconds * rate.value))),
+      recovery_frames_(static_cast<std::int32_t>(std::ceil(kRecoverySeconds * rate.value))),
       group_words_(padded(spec.kernel.layout.state_words())),
       state_(group_words_ * (lanes_for(spec) / spec.kernel.layout.lanes)),
       controls_(spec.controls.size() * lanes_for(spec)),
@@ -75,13 +75,14 @@ void VoiceBank::start(StartVoice start, Frames now) noexcept KRACH_NONBLOCKING {
     Lane& lane = lanes_[0];
     const float before = lane.awake ? gain_at(lane, now) : start.gain;
     wake(0, start.gain);
-    if (before != start.gain) lane.from = before, lane.since = now;
+    if (before != start.gain) lane.from = before, lane.since = now, lane.curve = fade_frames_;
   } else {
     if (lane_of != kNoLane && lanes_[lane_of].awake) {
       Lane& old = lanes_[lane_of];
       old.from = gain_at(old, now);
       old.to = 0.0F;
       old.since = now;
+      old.curve = fade_frames_;
       old.fading = true;
     }
     lane_of = find_lane();
@@ -96,13 +97,13 @@ void VoiceBank::start(StartVoice start, Frames now) noexcept KRACH_NONBLOCKING {
 void VoiceBank::bring(SetVoice set) noexcept KRACH_NONBLOCKING {
   const std::size_t lane = lane_of_[static_cast<std::size_t>(set.voice)];
   if (lane == kNoLane) return;
-  const auto control = static_cast<std::size_t>(set.control);
+  const std::size_t control = static_cast<std::size_t>(set.control) - kFaders;
+  if (control >= base_.size()) return;
   brought_[lane * base_.size() + control] = 1;
   write(lane, control, set.value, 0.0F);
   if (lone()) lanes_[lane].awake = true;
 }
-void VoiceBank::set(ControlIndex index, float value, float step) noexcept KRACH_NONBLOCKING {
-  const auto control = static_cast<std::size_t>(index);
+void VoiceBank::set(std::size_t control, float value, float step) noexcept KRACH_NONBLOCKING {
   const bool changes = base_[control] != value || step != 0.0F;
   base_[control] = value;
   base_steps_[control] = step;
@@ -119,8 +120,11 @@ std::size_t VoiceBank::find_lane() const noexcept {
   return static_cast<std::size_t>(std::ranges::min_element(lanes_, {}, rank) - lanes_.begin());
 }
 void VoiceBank::wake(std::size_t lane, float gain) noexcept {
-  const std::int32_t peak = lanes_[lane].awake ? lanes_[lane].peak : 0;
-  lanes_[lane] = Lane{.awake = true, .from = gain, .to = gain, .peak = peak};
+  const Lane before = lanes_[lane];
+  lanes_[lane] = Lane{.awake = true, .from = gain, .to = gain};
+  if (!before.awake || !lone()) return;
+  lanes_[lane].peak = before.peak;  // a lone voice goes on, broken or not
+  lanes_[lane].restart = before.restart;
 }
 void VoiceBank::clear_state(std::size_t lane) noexcept {
   std::uint32_t* state = &state_[lane / width() * group_words_];
@@ -131,7 +135,7 @@ void VoiceBank::clear_state(std::size_t lane) noexcept {
 float VoiceBank::gain_at(const Lane& lane, Frames frame) const noexcept {
   if (lane.since < Frames{0}) return lane.to;
   const auto age = static_cast<float>((frame - lane.since).value);
-  const float t = std::min(age / static_cast<float>(fade_frames_), 1.0F);
+  const float t = std::min(age / static_cast<float>(lane.curve), 1.0F);
   return lane.from + (lane.to - lane.from) * (t * t * (3.0F - 2.0F * t));
 }
 void VoiceBank::write(std::size_t lane, std::size_t control, float value, float step) noexcept {
@@ -145,23 +149,40 @@ std::int32_t VoiceBank::frames_to_change(Frames now) const noexcept KRACH_NONBLO
   std::int64_t next = std::numeric_limits<std::int32_t>::max();
   for (const Lane& lane : lanes_) {
     if (!lane.awake) continue;
-    if (lane.since >= Frames{0}) next = std::min(next, (lane.since - now).value + fade_frames_);
+    if (lane.since >= Frames{0}) next = std::min(next, (lane.since - now).value + lane.curve);
+    if (lane.restart >= Frames{0}) next = std::min(next, (lane.restart - now).value);
     if (gate_) next = std::min(next, kListenFrames - now.value % kListenFrames);
   }
   return static_cast<std::int32_t>(next);
 }
 void VoiceBank::end_curves(Frames now) noexcept {
   for (Lane& lane : lanes_) {
-    if (lane.since < Frames{0} || (now - lane.since).value < fade_frames_) continue;
+    if (lane.since < Frames{0} || (now - lane.since).value < lane.curve) continue;
     lane.since = Frames{-1};
     if (lane.fading) lane.awake = lane.fading = false;
   }
 }
-void VoiceBank::listen(ControlIndex gate) noexcept {
+void VoiceBank::restart_broken(Frames now) noexcept {
+  for (std::size_t i = 0; i < lanes_.size(); ++i) {
+    Lane& lane = lanes_[i];
+    if (lane.restart < Frames{0} || lane.restart > now) continue;
+    lane.restart = Frames{-1};
+    lane.peak = 0;
+    clear_state(i);
+    if (lane.fading) {
+      lane.awake = lane.fading = false;
+    } else {
+      lane.from = 0.0F;
+      lane.since = now;
+      lane.curve = recovery_frames_;
+    }
+  }
+}
+void VoiceBank::listen(std::size_t gate) noexcept {
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     Lane& lane = lanes_[i];
     if (!lane.awake) continue;
-    const std::size_t at = (i / width() * base_.size() + static_cast<std::size_t>(gate)) * width();
+    const std::size_t at = (i / width() * base_.size() + gate) * width();
     const bool closed = controls_[at + i % width()] == 0.0F && steps_[at + i % width()] == 0.0F;
     lane.quiet = closed && lane.peak < kSilence ? lane.quiet + kListenFrames : 0;
     lane.peak = 0;
@@ -172,6 +193,7 @@ void VoiceBank::listen(ControlIndex gate) noexcept {
 bool VoiceBank::render(Frames now, std::int32_t since_tick, const float* in, float* out,
                        std::int32_t frames, Scratch& scratch) noexcept KRACH_NONBLOCKING {
   end_curves(now);
+  restart_broken(now);
   if (gate_ && now.value % kListenFrames == 0) listen(*gate_);
   if (sounding() == 0) return false;
   if (width() == 1)
@@ -182,6 +204,40 @@ bool VoiceBank::render(Frames now, std::int32_t since_tick, const float* in, flo
 }
 std::uint32_t VoiceBank::sounding() const noexcept {
   return static_cast<std::uint32_t>(std::ranges::count(lanes_, true, &Lane::awake));
+}
+
+/// Takes the peaks of a run, as the bits of magnitudes, which order as the magnitudes do. What is
+/// not a number breaks its lane: it is silent from there on, until a frame that lies behind every
+/// run in which it may have happened.
+template <std::size_t kWidth>
+void VoiceBank::measure(std::size_t first, Frames now, std::size_t frames, float* rows) noexcept {
+  alignas(32) std::array<std::int32_t, kWidth> peak{};
+  for (std::size_t row = 0; row < frames * outputs(); ++row)
+    for (std::size_t l = 0; l < kWidth; ++l)
+      peak[l] = std::max(peak[l], std::bit_cast<std::int32_t>(rows[row * kWidth + l]) & 0x7fffffff);
+  for (std::size_t l = 0; l < kWidth; ++l) {
+    Lane& lane = lanes_[first + l];
+    if (!lane.awake) continue;
+    if (peak[l] < kInfinity && lane.restart < Frames{0}) {
+      lane.peak = std::max(lane.peak, peak[l]);
+      continue;
+    }
+    std::size_t from = 0;
+    const auto finite = [&](std::size_t frame) {
+      for (std::size_t out = 0; out < outputs(); ++out)
+        if (!std::isfinite(rows[(out * frames + frame) * kWidth + l])) return false;
+      return true;
+    };
+    if (lane.restart < Frames{0}) {
+      while (finite(from)) ++from;
+      const std::int64_t after = now.value + static_cast<std::int64_t>(from) + kMaxRun;
+      lane.restart = Frames{(after + kRestartFrames - 1) / kRestartFrames * kRestartFrames};
+      ++resets_;
+    }
+    for (std::size_t out = 0; out < outputs(); ++out)
+      for (std::size_t frame = from; frame < frames; ++frame)
+        rows[(out * frames + frame) * kWidth + l] = 0.0F;
+  }
 }
 
 template <std::size_t kWidth>
@@ -198,16 +254,16 @@ void VoiceBank::render_groups(Frames now, std::int32_t since_tick, const float* 
                     steps_.data() + controls, since_tick, in, scratch.kernel, frames);
     const bool curved =
         std::ranges::any_of(lanes, [](const Lane& l) { return l.since.value >= 0; });
+    measure<kWidth>(first, now, n, scratch.kernel);
     alignas(32) std::array<float, kWidth> gain{};
-    alignas(32) std::array<std::int32_t, kWidth> heard{}, peak{};
+    alignas(32) std::array<std::int32_t, kWidth> heard{};
     for (std::size_t l = 0; l < kWidth; ++l) {
       gain[l] = gain_at(lanes[l], now);
-      peak[l] = lanes[l].peak;
       heard[l] = lanes[l].awake ? -1 : 0;
     }
     const auto add = [&](std::size_t row, std::size_t count) {
       add_rows<kWidth>(scratch.kernel + row * kWidth, count, gain.data(), heard.data(),
-                       scratch.lanes + row * kWidth, peak.data());
+                       scratch.lanes + row * kWidth);
     };
     if (!curved) add(0, rows);
     for (std::size_t row = 0; curved && row < rows; ++row) {
@@ -215,9 +271,8 @@ void VoiceBank::render_groups(Frames now, std::int32_t since_tick, const float* 
       for (std::size_t l = 0; l < kWidth; ++l) gain[l] = gain_at(lanes[l], frame);
       add(row, 1);
     }
-    for (std::size_t l = 0; l < kWidth; ++l) lanes[l].peak = peak[l];
   }
-  for (std::size_t row = 0; row < rows; ++row)
-    out[row] = total<kWidth>(scratch.lanes + row * kWidth);
+  for (std::size_t row = 0; row < rows; ++row)  // also if infinities met
+    out[row] = std::max(-kLoudest, std::min(kLoudest, total<kWidth>(scratch.lanes + row * kWidth)));
 }
 }  // namespace krach::engine

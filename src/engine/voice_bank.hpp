@@ -1,5 +1,6 @@
 // src/engine/voice_bank.hpp: the voices of one node, side by side in the lanes of one kernel.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -13,9 +14,14 @@
 namespace krach::engine {
 inline constexpr std::int32_t kMaxRun = 128;  // frames rendered at a time, whatever the block size
 inline constexpr std::size_t kMaxLanes = 8;
+/// Both channels of one run.
+struct Stereo {
+  std::array<float, kMaxRun> left{}, right{};
+};
 /// Where a node works, of no meaning between two of them. One for all nodes.
 struct Scratch {
   static constexpr std::size_t kRun = 2 * std::size_t{kMaxRun};  // of two channels
+  Stereo layer;
   alignas(64) float in[kRun];
   alignas(64) float voices[kRun];
   alignas(64) float kernel[kRun * kMaxLanes];  // what it writes: out[output][frame][lane]
@@ -25,17 +31,19 @@ struct Scratch {
 struct BankSpec {
   Kernel kernel;
   std::uint32_t voices = 1;
-  std::uint64_t seed = 0;            // of its noise: each start of a voice gets a stream of its own
-  std::optional<ControlIndex> gate;  // a closed gate lets a silent voice sleep
-  std::vector<float> controls;       // their first values
+  std::uint64_t seed = 0;           // of its noise: each start of a voice gets a stream of its own
+  std::optional<std::size_t> gate;  // which control; closed, it lets a silent voice sleep
+  std::vector<float> controls;      // of the program: their first values
 };
 
 /// A lone voice has one lane and always runs on in its own state. Several voices take a new lane
 /// for each note, from zeroed state; the lane before fades out over 2 ms. There are twice as many
 /// lanes as voices, so that even a whole chord can be stolen at once. A voice whose gate is closed
 /// and that has been silent for longer than its delays sleeps; a group of lanes that all sleep
-/// costs nothing. Law:    what is heard depends on frames only, never on how rendering is cut into
-/// runs. Thread: [audio] once it plays.
+/// costs nothing. A voice that makes a NaN or an infinity is silent from that frame on, and within
+/// 8 ms it begins again from zeroed state and fades in over 5 ms; the others do not hear of it.
+/// Law:    what is heard depends on frames only, never on how rendering is cut into runs.
+/// Thread: [audio] once it plays.
 class VoiceBank {
  public:
   VoiceBank(const BankSpec& spec, Hertz rate);
@@ -43,7 +51,7 @@ class VoiceBank {
   void start(StartVoice start, Frames now) noexcept KRACH_NONBLOCKING;
   void bring(SetVoice set) noexcept KRACH_NONBLOCKING;
   /// A control of the node: for the voices that have not brought their own.
-  void set(ControlIndex control, float value, float step) noexcept KRACH_NONBLOCKING;
+  void set(std::size_t control, float value, float step) noexcept KRACH_NONBLOCKING;
 
   /// Frames from `now` to the next frame on which the bank itself changes something.
   std::int32_t frames_to_change(Frames now) const noexcept KRACH_NONBLOCKING;
@@ -55,13 +63,16 @@ class VoiceBank {
   std::uint32_t outputs() const noexcept { return kernel_.layout.outputs; }
   /// Lanes that are awake, those that fade included.
   std::uint32_t sounding() const noexcept;
+  std::int64_t resets() const noexcept { return resets_; }  // of voices that made no numbers
 
  private:
   struct Lane {
     bool awake = false;
     bool fading = false;           // its voice was given to another note
-    float from = 1.0F, to = 1.0F;  // gain: an S-curve over kFade from `since` on
+    float from = 1.0F, to = 1.0F;  // gain: an S-curve from `since` on
     Frames since{-1};              // of the curve; negative when there is none
+    std::int32_t curve = 0;        // how many frames it takes
+    Frames restart{-1};            // it is broken until then; negative when it is not
     std::int64_t quiet = 0;        // frames of silence up to the last listening
     std::int32_t peak = 0;         // magnitude since the last listening, as bits
   };
@@ -72,17 +83,21 @@ class VoiceBank {
   void wake(std::size_t lane, float gain) noexcept;
   void clear_state(std::size_t lane) noexcept;
   void end_curves(Frames now) noexcept;
-  void listen(ControlIndex gate) noexcept;
+  void restart_broken(Frames now) noexcept;
+  void listen(std::size_t gate) noexcept;
   float gain_at(const Lane& lane, Frames frame) const noexcept;
   void write(std::size_t lane, std::size_t control, float value, float step) noexcept;
+  template <std::size_t kWidth>
+  void measure(std::size_t first, Frames now, std::size_t frames, float* rows) noexcept;
   template <std::size_t kWidth>
   void render_groups(Frames now, std::int32_t since_tick, const float* in, float* out,
                      std::int32_t frames, Scratch& scratch) noexcept;
 
   Kernel kernel_;
   std::uint64_t seed_, starts_ = 0;
-  std::optional<ControlIndex> gate_;
-  std::int32_t fade_frames_;
+  std::int64_t resets_ = 0;
+  std::optional<std::size_t> gate_;
+  std::int32_t fade_frames_, recovery_frames_;
   std::size_t group_words_;               // of state, padded to a cache line
   AlignedArray<std::uint32_t> state_;     // by group, as KernelLayout says
   AlignedArray<float> controls_, steps_;  // [group][control][lane]

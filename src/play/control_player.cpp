@@ -43,7 +43,7 @@ void ControlPlayer::sample(const Window& window, Commands& commands) {
   const auto send = [&](Frames frame, float value, Motion motion) {
     if (last_ == value) return;
     last_ = value;
-    commands.push_back({frame, node_, engine::SetControl{control_, value, motion}});
+    commands.push_back({frame, engine::SetControl{node_, control_, value, motion}});
   };
   if (!last_)  // there is nothing to ramp from yet
     if (const auto first = value_at(window.begin, window.transport))
@@ -55,18 +55,23 @@ void ControlPlayer::sample(const Window& window, Commands& commands) {
       send(tick, *next, Motion::ramp);
 }
 void ControlPlayer::follow(const Window& window, Commands& commands) {
-  const engine::Transport& transport = window.transport;
-  score_->query({transport.first_cycle_from(window.begin), transport.first_cycle_from(window.end)},
-                [&](const Event& event) {
-                  const auto value = read(event);
-                  if (value && event.has_onset())
-                    waiting_.emplace_back(transport.frame_of(event.whole->begin), *value);
-                });
+  score_->query(window.cycles, [&](const Event& event) {
+    const auto value = read(event);
+    if (value && event.has_onset()) waiting_.emplace_back(event.whole->begin, *value);
+  });
   std::ranges::sort(waiting_);
   auto next = waiting_.begin();
-  for (; next != waiting_.end() && next->first < window.end; ++next)
-    commands.push_back(
-        {next->first, node_, engine::SetControl{control_, next->second, Motion::glide}});
+  for (; next != waiting_.end(); ++next) {
+    const Frames frame = window.frame_of(next->first);
+    if (frame >= window.end) break;
+    last_ = next->second;
+    commands.push_back({frame, engine::SetControl{node_, control_, *last_, Motion::glide}});
+  }
   waiting_.erase(waiting_.begin(), next);
+}
+void ControlPlayer::take_over(ControlPlayer& before, Frames now, Commands& commands) {
+  std::swap(waiting_, before.waiting_);
+  last_ = before.last_;
+  if (last_) commands.push_back({now, engine::SetControl{node_, control_, *last_, Motion::jump}});
 }
 }  // namespace krach::play

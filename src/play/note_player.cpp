@@ -35,19 +35,36 @@ NotePlayer::NotePlayer(engine::NodeIndex node, std::uint32_t voices, NodeControl
 }
 
 void NotePlayer::advance(const Window& window, Commands& commands) {
-  const engine::Transport& transport = window.transport;
-  score_->query({transport.first_cycle_from(window.begin), transport.first_cycle_from(window.end)},
-                [this](const Event& event) { collect(event); });
+  if (score_ != nullptr)
+    score_->query(window.cycles, [this](const Event& event) { collect(event); });
   std::ranges::sort(waiting_, {}, &Onset::order);
   auto next = waiting_.begin();
   for (; next != waiting_.end(); ++next) {
-    const Frames frame = transport.frame_of(next->begin);
+    const Frames frame = window.frame_of(next->begin);
     if (frame >= window.end) break;
     close(frame, window, commands);
     start(*next, frame, commands);
   }
   waiting_.erase(waiting_.begin(), next);
   close(window.end - Frames{1}, window, commands);
+}
+void NotePlayer::take_over(NotePlayer& before, Handover how, Frames now, Commands& commands) {
+  const auto newest_first = [](const Voice& v) { return std::tuple(v.open, v.used, v.since); };
+  std::ranges::sort(before.voices_, std::ranges::greater{}, newest_first);
+  std::copy_n(before.voices_.begin(), std::min(voices_.size(), before.voices_.size()),
+              voices_.begin());
+  if (how == Handover::release) return;
+  std::swap(waiting_, before.waiting_);
+  for (std::size_t i = 0; i < voices_.size(); ++i)
+    if (voices_[i].open) sound(i, now, commands);
+}
+void NotePlayer::release(Frames now, Rational cycle, Commands& commands) {
+  for (std::size_t i = 0; i < voices_.size(); ++i) {
+    if (!voices_[i].open) continue;
+    if (controls_.gate) set(now, i, *controls_.gate, 0.0F, commands);
+    voices_[i].open = false;
+    voices_[i].since = cycle;
+  }
 }
 
 void NotePlayer::collect(const Event& event) {
@@ -81,25 +98,25 @@ NotePlayer::Onset NotePlayer::read(const Event& event) const {
 
 void NotePlayer::start(const Onset& onset, Frames frame, Commands& commands) {
   const auto voice = std::ranges::min_element(voices_, {}, &Voice::turn_to_sound);
-  const auto index = static_cast<std::size_t>(voice - voices_.begin());
-  commands.push_back(
-      {frame, node_, engine::StartVoice{static_cast<VoiceIndex>(index), onset.gain}});
-  for (std::uint32_t i = 0; i < onset.count; ++i)
-    set(frame, index, onset.brought[i].first, onset.brought[i].second, commands);
-  if (controls_.gate) set(frame, index, *controls_.gate, 1.0F, commands);
-  *voice = {
-      .open = true, .used = true, .since = onset.begin, .begin = onset.begin, .end = onset.end};
+  *voice = {.open = true, .used = true, .since = onset.begin, .note = onset};
+  sound(static_cast<std::size_t>(voice - voices_.begin()), frame, commands);
 }
-Frames NotePlayer::off_frame(const Voice& voice,
-                             const engine::Transport& transport) const noexcept {
-  return std::max(transport.frame_of(voice.end) - Frames{1},
-                  transport.frame_of(voice.begin) + Frames{1});
+void NotePlayer::sound(std::size_t voice, Frames frame, Commands& commands) const {
+  const Onset& note = voices_[voice].note;
+  const auto index = static_cast<VoiceIndex>(voice);
+  commands.push_back({frame, engine::StartVoice{node_, index, note.gain}});
+  for (std::uint32_t i = 0; i < note.count; ++i)
+    set(frame, voice, note.brought[i].first, note.brought[i].second, commands);
+  if (controls_.gate) set(frame, voice, *controls_.gate, 1.0F, commands);
+}
+Frames NotePlayer::off_frame(const Voice& voice, const Window& window) const noexcept {
+  return std::max({window.transport.frame_of(voice.note.end) - Frames{1},
+                   window.transport.frame_of(voice.note.begin) + Frames{1}, window.begin});
 }
 void NotePlayer::close(Frames last, const Window& window, Commands& commands) {
   for (;;) {  // the earliest first
     const auto due = [&](const Voice& v) {
-      return v.open ? off_frame(v, window.transport)
-                    : Frames{std::numeric_limits<std::int64_t>::max()};
+      return v.open ? off_frame(v, window) : Frames{std::numeric_limits<std::int64_t>::max()};
     };
     const auto voice = std::ranges::min_element(voices_, {}, due);
     const Frames frame = due(*voice);
@@ -108,12 +125,12 @@ void NotePlayer::close(Frames last, const Window& window, Commands& commands) {
       set(frame, static_cast<std::size_t>(voice - voices_.begin()), *controls_.gate, 0.0F,
           commands);
     voice->open = false;
-    voice->since = voice->end;
+    voice->since = voice->note.end;
   }
 }
 void NotePlayer::set(Frames frame, std::size_t voice, ControlIndex control, float value,
                      Commands& commands) const {
   commands.push_back(
-      {frame, node_, engine::SetVoice{static_cast<VoiceIndex>(voice), control, value}});
+      {frame, engine::SetVoice{node_, static_cast<VoiceIndex>(voice), control, value}});
 }
 }  // namespace krach::play

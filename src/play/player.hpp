@@ -1,5 +1,6 @@
 // src/play/player.hpp: what plays on one node, as commands for its voices.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -14,10 +15,15 @@
 #include "engine/transport.hpp"
 
 namespace krach::play {
-/// A stretch of frames, half open, and the transport it lies in.
+/// A stretch of frames, half open, the cycles to ask a score for, and the transport both lie in.
 struct Window {
   Frames begin, end;
+  Span cycles;
   const engine::Transport& transport;
+  /// When something at `cycle` is due: never before the stretch, which has been handed over.
+  Frames frame_of(Rational cycle) const noexcept {
+    return std::max(transport.frame_of(cycle), begin);
+  }
 };
 /// The controls that a node's notes may bring, by name. `gain` and `vel` multiply the voice unless
 /// the program has a control of that name.
@@ -33,6 +39,12 @@ struct NodeControls {
 };
 using Commands = std::vector<engine::Command>;
 
+/// What a player leaves to the one that takes its place.
+enum class Handover : std::uint8_t {
+  release,  // its notes end here: another score, or mute
+  goes_on,  // its notes sound on, begun again: another program under the same score
+};
+
 /// Turns the notes of a score into voices: an event becomes its controls and gate on at its onset,
 /// and a gate off of its own, after whole x legato (or `dur` cycles), one frame before that end.
 /// Several voices: a note takes a free one, then the longest released, then the oldest. One voice:
@@ -41,12 +53,18 @@ using Commands = std::vector<engine::Command>;
 /// Thread: [schedule]. After warm-up it allocates nothing.
 class NotePlayer {
  public:
+  /// Without a score it only ends what it takes over.
   NotePlayer(engine::NodeIndex node, std::uint32_t voices, NodeControls controls,
              std::shared_ptr<const Score> score);
   NotePlayer(NotePlayer&&) = default;  // moved only: a copy would lose what was reserved
   NotePlayer& operator=(NotePlayer&&) = default;
   /// Appends the commands of `window`, in order of frame. Windows follow one another.
   void advance(const Window& window, Commands& commands);
+  /// Takes the place of `before`, which played on the same node up to `now`, and whose notes have
+  /// been released if they are to end.
+  void take_over(NotePlayer& before, Handover how, Frames now, Commands& commands);
+  /// Ends every note that sounds, at `now`, which is in `cycle`.
+  void release(Frames now, Rational cycle, Commands& commands);
 
  private:
   static constexpr std::size_t kMaxBrought = 16;  // controls of one event
@@ -61,14 +79,15 @@ class NotePlayer {
     bool open = false;  // its gate
     bool used = false;
     Rational since;  // the onset of its note, or when it was released
-    Rational begin, end;
+    Onset note;
     auto turn_to_sound() const noexcept { return std::tuple(open, used, since); }
   };
   void collect(const Event& event);
   Onset read(const Event& event) const;
   void start(const Onset& onset, Frames frame, Commands& commands);
+  void sound(std::size_t voice, Frames frame, Commands& commands) const;
   void close(Frames last, const Window& window, Commands& commands);
-  Frames off_frame(const Voice& voice, const engine::Transport& transport) const noexcept;
+  Frames off_frame(const Voice& voice, const Window& window) const noexcept;
   void set(Frames frame, std::size_t voice, engine::ControlIndex control, float value,
            Commands& commands) const;
 
@@ -89,6 +108,9 @@ class ControlPlayer {
   ControlPlayer(ControlPlayer&&) = default;
   ControlPlayer& operator=(ControlPlayer&&) = default;
   void advance(const Window& window, Commands& commands);
+  /// Takes the place of `before`, which played the same score on the same control of a node that
+  /// was redefined: goes on from the value it had sent.
+  void take_over(ControlPlayer& before, Frames now, Commands& commands);
 
  private:
   void sample(const Window& window, Commands& commands);
@@ -102,6 +124,6 @@ class ControlPlayer {
   float low_, high_;
   std::shared_ptr<const Score> score_;
   std::optional<float> last_;  // sent
-  std::vector<std::pair<Frames, float>> waiting_;
+  std::vector<std::pair<Rational, float>> waiting_;
 };
 }  // namespace krach::play

@@ -5,21 +5,30 @@
 #include <utility>
 
 namespace krach::play {
-Schedule::Schedule(engine::Transport transport, std::vector<NotePlayer> notes,
-                   std::vector<ControlPlayer> controls)
-    : transport_(std::move(transport)), notes_(std::move(notes)), controls_(std::move(controls)) {
-  commands_.reserve(4096);
-  order_.reserve(4096);
+Schedule::Schedule(std::int64_t rate, engine::Tempo tempo, Frames start)
+    : rate_(rate),
+      transport_(rate, tempo),
+      asked_(start),
+      asked_cycle_(transport_.first_cycle_from(start)) {
+  commands_.reserve(8192);
+  order_.reserve(8192);
+  redefined_.fill(start - engine::crossfade(Hertz{static_cast<double>(rate)}));
 }
 Frames Schedule::advance(Frames end, engine::CommandRing& inbox) {
-  if (handed_ == commands_.size() && asked_ < end) {
+  if (handed_ == commands_.size()) {
     commands_.clear();
     handed_ = 0;
-    const Window window{asked_, end, transport_};
-    for (auto& player : controls_) player.advance(window, commands_);
-    for (auto& player : notes_) player.advance(window, commands_);
-    asked_ = end;
-    order_.clear();  // by frame, and on one frame as the players gave them
+    while (Update* const* update = updates_.front()) {
+      if ((*update)->redefines && next_redefinition() > asked_) {
+        if (next_redefinition() >= end) break;  // it waits for its turn, and those behind it
+        ask(next_redefinition());
+      }
+      carry_out(**update);
+      (void)done_.try_push(*update);  // as long as the other: there is room
+      updates_.pop();
+    }
+    if (asked_ < end) ask(end);
+    order_.clear();  // by frame, and on one frame as they were given
     for (const auto& command : commands_) order_.emplace_back(command.frame, order_.size());
     std::ranges::sort(order_);
   }
@@ -28,5 +37,40 @@ Frames Schedule::advance(Frames end, engine::CommandRing& inbox) {
   };
   while (handed_ < commands_.size() && inbox.try_push(next())) ++handed_;
   return handed_ == commands_.size() ? asked_ : next().frame;
+}
+
+/// No sooner than one crossfade after the last but kMostFading: so no node ever has more fading.
+Frames Schedule::next_redefinition() const noexcept {
+  return redefined_[next_] + engine::crossfade(Hertz{static_cast<double>(rate_)});
+}
+void Schedule::carry_out(Update& update) {
+  update.at = asked_;
+  if (update.tempo) {
+    const auto& [to, cycles] = *update.tempo;
+    const engine::Tempo from{transport_.tempo_at(asked_).bpm, to.meter};
+    transport_.ramp(asked_, to, engine::Transport::ramp_length(rate_, from, to, cycles));
+  }
+  if (update.redefines) {
+    redefined_[next_] = asked_;
+    next_ = (next_ + 1) % kMostFading;
+  }
+  for (const auto& [before, after, how] : update.replaced)  // gates close in what was there
+    if (how == Handover::release) before->release(asked_, asked_cycle_, commands_);
+  for (const engine::Command& command : update.commands) {
+    commands_.push_back(command);
+    commands_.back().frame = asked_;
+  }
+  for (const auto& [before, after, how] : update.replaced)
+    if (after != nullptr) after->take_over(*before, how, asked_, commands_);
+  for (const auto& [before, after] : update.moved) after->take_over(*before, asked_, commands_);
+  std::swap(players_, update.players);
+}
+void Schedule::ask(Frames end) {
+  const Rational end_cycle = std::max(transport_.first_cycle_from(end), asked_cycle_);
+  const Window window{asked_, end, {asked_cycle_, end_cycle}, transport_};
+  for (const auto& player : players_.controls) player->advance(window, commands_);
+  for (const auto& player : players_.notes) player->advance(window, commands_);
+  asked_ = end;
+  asked_cycle_ = end_cycle;
 }
 }  // namespace krach::play

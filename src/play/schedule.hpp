@@ -1,30 +1,81 @@
 // src/play/schedule.hpp: asks every score for the next span and hands the commands over.
 #pragma once
+#include <array>
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "base/spsc_ring.hpp"
 #include "engine/renderer.hpp"
 #include "play/player.hpp"
 
 namespace krach::play {
+/// Everything that plays. Shared with [control], which makes players and frees them; only
+/// [schedule] uses them while they play.
+struct Players {
+  std::vector<std::shared_ptr<NotePlayer>> notes;
+  std::vector<std::shared_ptr<ControlPlayer>> controls;
+};
+/// A new tempo, at once or over some cycles.
+struct TempoChange {
+  engine::Tempo to;
+  Rational cycles = 0;
+};
+/// A change of what plays, made by [control], carried out by [schedule] at the horizon: the first
+/// frame that no score has been asked for. It comes back with what was replaced inside, so that
+/// only [control] frees.
+struct Update {
+  struct Replaced {
+    std::shared_ptr<NotePlayer> before, after;  // after: null if its notes just end
+    Handover how = Handover::release;
+  };
+  struct Moved {
+    std::shared_ptr<ControlPlayer> before, after;
+  };
+  Players players;  // all of them, those that play on too
+  std::vector<Replaced> replaced;
+  std::vector<Moved> moved;
+  Commands commands;  // their frame is set to that of the change
+  std::optional<TempoChange> tempo;
+  bool redefines = false;  // a node: [schedule] spaces these
+  Frames at{-1};           // when it took effect; written by [schedule]
+};
+using UpdateRing = SpscRing<Update*, 256>;
+
 /// The [schedule] thread's work; offline, the same function before each block.
 class Schedule {
  public:
-  Schedule(engine::Transport transport, std::vector<NotePlayer> notes,
-           std::vector<ControlPlayer> controls);
-  /// Hands all commands before frame `end` to `inbox`, in order of frame. A full ring makes it keep
-  /// the rest for its next turn. Returns the frame up to which everything has been handed over.
+  /// `start` is the first frame that is played.
+  Schedule(std::int64_t rate, engine::Tempo tempo, Frames start = Frames{0});
+
+  UpdateRing& updates() noexcept { return updates_; }  // [control] writes
+  UpdateRing& done() noexcept { return done_; }        // [control] reads: one for each of them
+
+  /// Carries out the updates, then hands all commands before frame `end` to `inbox`, in order of
+  /// frame. A full ring makes it keep the rest for its next turn. Returns the frame up to which
+  /// everything has been handed over.
   /// Law:    the same commands however often it is called, and for whatever ends.
-  /// Thread: [schedule]. After warm-up it allocates nothing.
+  /// Thread: [schedule]. After warm-up it allocates nothing, frees nothing, and waits for no one.
   Frames advance(Frames end, engine::CommandRing& inbox);
+  const engine::Transport& transport() const noexcept { return transport_; }  // [schedule]
 
  private:
+  static constexpr std::size_t kMostFading = engine::kMaxInstances - 2;
+  Frames next_redefinition() const noexcept;
+  void carry_out(Update& update);
+  void ask(Frames end);
+
+  std::int64_t rate_;
   engine::Transport transport_;
-  std::vector<NotePlayer> notes_;
-  std::vector<ControlPlayer> controls_;
-  Frames asked_;                                       // every score has been asked up to here
-  Commands commands_;                                  // of the span asked last
+  Players players_;
+  UpdateRing updates_, done_;
+  Frames asked_;                               // every score has been asked up to here,
+  Rational asked_cycle_;                       // and up to here
+  std::array<Frames, kMostFading> redefined_;  // when nodes last were, the oldest at next_
+  std::size_t next_ = 0;
+  Commands commands_;                                  // of the spans asked last
   std::vector<std::pair<Frames, std::size_t>> order_;  // of handing them over
   std::size_t handed_ = 0;                             // how many of them are in the ring
 };

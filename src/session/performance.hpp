@@ -1,24 +1,97 @@
-// src/session/performance.hpp: a state made ready to sound: a renderer and what it plays.
+// src/session/performance.hpp: a state that sounds: what [audio] and [schedule] have of it.
 #pragma once
+#include <cstdint>
+#include <deque>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "engine/guard.hpp"
 #include "play/schedule.hpp"
 #include "session/kernels.hpp"
 #include "session/state.hpp"
 
 namespace krach::session {
-/// Everything one rendering needs, from frame 0. It owns its nodes and shares compiled programs.
-struct Performance {
-  std::vector<std::shared_ptr<const jit::Compiled>> programs;  // outlive the renderer
-  std::vector<std::string> nodes;                              // names, by NodeIndex
-  std::unique_ptr<engine::Renderer> renderer;
-  std::unique_ptr<play::Schedule> schedule;
+struct PerformanceOptions {
+  std::int64_t sample_rate = 48000;
+  std::uint64_t seed = 1;
+  Frames start{0};  // the first frame that is played
 };
-/// Sources before what they are routed to; among equals by name. Thread: [any].
-std::vector<std::string> order_of_nodes(const State& state);
-/// Thread: [control]; compiles what is not compiled yet.
-Performance perform(const State& state, Kernels& kernels, std::int64_t sample_rate,
-                    std::uint64_t seed);
+/// Plays a state, and follows it as it changes. Offline it follows once, before the first frame;
+/// live it is the same code. What it replaces comes back from the two threads and is freed here.
+class Performance {
+ public:
+  /// Errors: as follow().
+  Performance(const State& state, Kernels& kernels, const PerformanceOptions& options);
+
+  /// From the horizon on `next` is what sounds: what is new begins, what is gone fades out, what is
+  /// defined anew crossfades, what did not change is not touched.
+  /// Errors: Error if a program cannot be compiled; then nothing has changed.
+  /// Thread: [control]; compiles, and may wait for [schedule] when requests come in floods.
+  void follow(const State& next);
+  /// Frees what has come back, and takes out of the graph what has faded.
+  /// Thread: [control].
+  void tidy();
+
+  std::vector<std::string> nodes() const;  // names, by NodeIndex; "" where there is none
+  engine::Renderer& renderer() noexcept { return *renderer_; }
+  play::Schedule& schedule() noexcept { return *schedule_; }
+  engine::Guard& guard() noexcept { return guard_; }
+
+ private:
+  /// Hands out the least number that is free.
+  class Numbers {
+   public:
+    std::uint32_t take();
+    void give(std::uint32_t number) { used_[number] = false; }
+
+   private:
+    std::vector<bool> used_;
+  };
+  struct Sounding {  // one node
+    engine::NodeIndex index{};
+    std::shared_ptr<engine::Node> node;
+    std::shared_ptr<play::NotePlayer> notes;
+    std::map<std::string, std::shared_ptr<play::ControlPlayer>> movements;
+  };
+  struct Route {
+    engine::RouteIndex index{};
+    std::shared_ptr<engine::Level> level;
+    engine::NodeIndex from{}, to{};
+  };
+  struct Leaving {  // fading out, still in the graph
+    std::optional<Sounding> node;
+    std::optional<Route> route;
+    const play::Update* with = nullptr;  // until that has come back
+    Frames since{-1};
+  };
+  using Nodes = std::map<std::string, Sounding>;
+  using Routes = std::map<std::pair<std::string, std::string>, Route>;
+  class Change;
+
+  std::optional<engine::Plan> find_plan(bool with_leaving_routes) const;
+  engine::Plan make_plan() const;
+  play::Players players() const;
+  void replan(play::Update& update);
+  void send(std::unique_ptr<play::Update> update);
+  void collect();
+
+  Kernels& kernels_;
+  PerformanceOptions options_;
+  State state_;  // as it sounds
+  Nodes nodes_;
+  Routes routes_;
+  std::vector<Leaving> leaving_;
+  Numbers node_numbers_, route_numbers_;
+  std::vector<std::unique_ptr<const engine::Plan>> lent_;
+  std::size_t lent_instances_ = 0;
+  std::deque<std::unique_ptr<play::Update>> sent_;
+  bool begun_ = false;
+  engine::Guard guard_;
+  std::unique_ptr<engine::Renderer> renderer_;
+  std::unique_ptr<play::Schedule> schedule_;
+};
 }  // namespace krach::session

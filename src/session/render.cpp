@@ -42,30 +42,55 @@ std::int64_t frames_of(const State& state, const RenderOptions& options) {
   throw Error(Fault{"the length is less than one frame", where, "give more bars or seconds"});
 }
 
+/// The names of the stems: the nodes, in order.
+std::vector<std::string> stem_names(const State& state, const RenderOptions& options) {
+  std::vector<std::string> names;
+  for (const auto& [name, node] : state.nodes)
+    if (options.stems) names.push_back(name);
+  return names;
+}
+
 void render_blocks(const State& state, Kernels& kernels, const RenderOptions& options,
                    const Progress& progress, std::int64_t frames, BlockSink sink) {
-  Performance performance = perform(state, kernels, options.sample_rate, options.seed);
+  Performance performance(state, kernels, {options.sample_rate, options.seed});
+  engine::Renderer& renderer = performance.renderer();
   const auto block = static_cast<std::size_t>(options.block_size);
+  const std::vector<std::string> wanted = stem_names(state, options);
+  const std::vector<std::string> nodes = performance.nodes();
   std::vector<float> master(2 * block);
-  std::vector<std::vector<float>> stems(options.stems ? performance.nodes.size() : 0,
-                                        std::vector<float>(2 * block));
-  std::vector<std::span<float>> views(stems.size());
+  std::vector<std::vector<float>> stems(wanted.size(), std::vector<float>(2 * block));
+  std::vector<std::span<float>> by_node(options.stems ? nodes.size() : 0), by_name(wanted.size());
   const std::int64_t between = options.sample_rate / 2;  // half a second of sound
+  const std::int64_t latency = performance.guard().latency().value;
   std::int64_t reported = -between, ready = 0;
-  for (std::int64_t now = 0; now < frames;) {
-    const std::int64_t wanted = std::min(now + options.block_size, frames);
+  for (std::int64_t now = 0; now < frames + latency;) {
+    const std::int64_t end = std::min(now + options.block_size, frames + latency);
     // The scores are asked for a stretch at a time, however short the blocks. A full ring holds
     // only the beginning of a stretch: then that much is rendered before the rest is handed over.
-    if (ready < wanted)
-      ready = performance.schedule
-                  ->advance(Frames{std::max(wanted, now + kStretch)}, performance.renderer->inbox())
+    if (ready < end)
+      ready = performance.schedule()
+                  .advance(Frames{std::max(end, now + kStretch)}, renderer.inbox())
                   .value;
-    const auto samples = 2 * static_cast<std::size_t>(std::min(ready, wanted) - now);
-    for (std::size_t i = 0; i < stems.size(); ++i) views[i] = std::span(stems[i]).first(samples);
-    performance.renderer->process(std::span(master).first(samples), views);
-    sink(std::span(master).first(samples), views);
-    now += static_cast<std::int64_t>(samples / 2);
-    if (progress && (now - reported >= between || now == frames)) progress(reported = now, frames);
+    const std::int64_t next = std::min(ready, end);
+    const auto samples = 2 * static_cast<std::size_t>(next - now);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      by_name[i] = std::span(stems[i]).first(samples);
+      by_node[static_cast<std::size_t>(std::ranges::find(nodes, wanted[i]) - nodes.begin())] =
+          by_name[i];
+    }
+    const std::span sound = std::span(master).first(samples);
+    renderer.process(sound, by_node);
+    performance.guard().process(sound);
+    // The guard is late by its look-ahead: the master is moved back, the stems end in time.
+    const auto early =
+        static_cast<std::size_t>(std::clamp<std::int64_t>(latency - now, 0, next - now));
+    const auto over =
+        static_cast<std::size_t>(std::clamp<std::int64_t>(next - frames, 0, next - now));
+    for (auto& stem : by_name) stem = stem.first(samples - 2 * over);
+    sink(sound.subspan(2 * early), by_name);
+    now = next;
+    if (progress && (now - reported >= between || now == frames + latency))
+      progress(reported = std::min(now, frames), frames);
   }
 }
 }  // namespace
@@ -77,8 +102,7 @@ Rendering render(const State& state, Kernels& kernels, const RenderOptions& opti
   Rendering result;
   result.master.reserve(2 * static_cast<std::size_t>(frames));
   std::vector<std::vector<float>*> stems;
-  if (options.stems)
-    for (const auto& name : order_of_nodes(state)) stems.push_back(&result.stems[name]);
+  for (const auto& name : stem_names(state, options)) stems.push_back(&result.stems[name]);
   render_blocks(state, kernels, options, progress, frames,
                 [&](std::span<const float> master, std::span<const std::span<float>> parts) {
                   result.master.insert(result.master.end(), master.begin(), master.end());
@@ -95,12 +119,11 @@ std::vector<std::filesystem::path> render_file(const State& state, Kernels& kern
   check(options);
   const std::int64_t frames = frames_of(state, options);
   std::vector<std::filesystem::path> paths{path};
-  if (options.stems)
-    for (std::string name : order_of_nodes(state)) {
-      std::ranges::replace(name, '/', '-');
-      paths.push_back(path.parent_path() /
-                      (path.stem().string() + "." + name + path.extension().string()));
-    }
+  for (std::string name : stem_names(state, options)) {
+    std::ranges::replace(name, '/', '-');
+    paths.push_back(path.parent_path() /
+                    (path.stem().string() + "." + name + path.extension().string()));
+  }
   std::vector<files::WavWriter> writers;
   for (const auto& p : paths) writers.emplace_back(p, options.sample_rate, frames);
   render_blocks(state, kernels, options, progress, frames,

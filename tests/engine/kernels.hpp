@@ -31,6 +31,15 @@ void own_gate(void*, const float* controls, const float* steps, std::int32_t sin
       out[static_cast<std::uint32_t>(i) * kLanes + l] =
           controls[l] + static_cast<float>(since + i) * steps[l];
 }
+/// 1, and from its 500th frame to its 510th no number: after its state is cleared, again.
+inline void breaks_once(void* state, const float*, const float*, std::int32_t, const float*,
+                        float* out, std::int32_t frames) noexcept {
+  auto* count = static_cast<std::int32_t*>(state) + 1;
+  for (std::int32_t i = 0; i < frames; ++i, ++*count) {
+    out[i] = 1.0F;
+    if (*count >= 500 && *count < 510) out[i] = std::nanf("");
+  }
+}
 /// An effect of one input: the input, times control 0.
 inline void scaled_input(void*, const float* controls, const float* steps, std::int32_t since,
                          const float* in, float* out, std::int32_t frames) noexcept {

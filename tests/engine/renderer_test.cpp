@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "engine/kernels.hpp"
@@ -14,42 +15,65 @@ using namespace krach::engine;
 
 namespace {
 constexpr Hertz kRate{48000.0};
-NodeSpec sine(std::uint32_t voices, float gate = 0.0F) {
-  NodeSpec spec;
-  spec.bank.kernel.layout = {.lanes = voices == 1 ? 1U : 8U, .controls = 2, .lane_rows = 2};
-  spec.bank.kernel.process = voices == 1 ? testing::gated_sine<1> : testing::gated_sine<8>;
-  spec.bank.voices = voices;
-  spec.bank.gate = ControlIndex{0};
-  spec.bank.controls = {gate, 440.0F};
+struct Spec {
+  InstanceSpec instance;
+  Faders faders = kFadersAtRest;
+};
+Spec sine(std::uint32_t voices, float gate = 0.0F) {
+  Spec spec;
+  spec.instance.bank.kernel.layout = {
+      .lanes = voices == 1 ? 1U : 8U, .controls = 2, .lane_rows = 2};
+  spec.instance.bank.kernel.process = voices == 1 ? testing::gated_sine<1> : testing::gated_sine<8>;
+  spec.instance.bank.voices = voices;
+  spec.instance.bank.gate = 0;
+  spec.instance.bank.controls = {gate, 440.0F};
   spec.faders[0] = 1.0F;
   return spec;
 }
-NodeSpec effect() {
-  NodeSpec spec;
-  spec.bank.kernel.layout = {.inputs = 1, .controls = 1};
-  spec.bank.kernel.process = testing::scaled_input;
-  spec.bank.controls = {1.0F};
+Spec own_gate(float gate = 0.0F) {
+  Spec spec = sine(1, gate);
+  spec.instance.bank.kernel.process = testing::own_gate<1>;
+  return spec;
+}
+Spec effect() {
+  Spec spec;
+  spec.instance.bank.kernel.layout = {.inputs = 1, .controls = 1};
+  spec.instance.bank.kernel.process = testing::scaled_input;
+  spec.instance.bank.controls = {1.0F};
   spec.faders[0] = 1.0F;
   return spec;
 }
-Plan plan_of(std::vector<NodeSpec> specs) {
+std::unique_ptr<Instance> instance_of(const Spec& spec) {
+  return std::make_unique<Instance>(spec.instance, kRate);
+}
+Plan plan_of(const std::vector<Spec>& specs) {
   Plan plan;
-  for (const auto& spec : specs) plan.nodes.push_back({std::make_unique<Node>(spec, kRate), {}});
+  for (const auto& spec : specs) {
+    plan.nodes.push_back(std::make_shared<Node>(spec.faders, kRate, instance_of(spec)));
+    plan.order.push_back({plan.nodes.back().get(), NodeIndex(plan.nodes.size() - 1), {}});
+  }
   return plan;
 }
-Command set(std::int64_t frame, std::uint32_t control, float value, Motion motion,
+Command swap_in(const Plan& plan, std::int64_t frame = 0) {
+  return {Frames{frame}, SwapPlan{&plan}};
+}
+constexpr ControlIndex kGate = control_of_program(0), kFreq = control_of_program(1);
+Command set(std::int64_t frame, ControlIndex control, float value, Motion motion,
             std::uint32_t node = 0) {
-  return {Frames{frame}, NodeIndex{node}, SetControl{ControlIndex{control}, value, motion}};
+  return {Frames{frame}, SetControl{NodeIndex{node}, control, value, motion}};
+}
+Command bring(std::int64_t frame, std::uint32_t voice, ControlIndex control, float value) {
+  return {Frames{frame}, SetVoice{NodeIndex{0}, VoiceIndex{voice}, control, value}};
 }
 void note(std::vector<Command>& to, std::int64_t frame, std::uint32_t voice, float freq) {
-  const VoiceIndex v{voice};
-  to.push_back({Frames{frame}, NodeIndex{0}, StartVoice{v, 1.0F}});
-  to.push_back({Frames{frame}, NodeIndex{0}, SetVoice{v, ControlIndex{1}, freq}});
-  to.push_back({Frames{frame}, NodeIndex{0}, SetVoice{v, ControlIndex{0}, 1.0F}});
+  to.push_back({Frames{frame}, StartVoice{NodeIndex{0}, VoiceIndex{voice}, 1.0F}});
+  to.push_back(bring(frame, voice, kFreq, freq));
+  to.push_back(bring(frame, voice, kGate, 1.0F));
 }
-std::vector<float> render(Plan plan, const std::vector<Command>& commands, std::size_t frames,
-                          std::size_t block) {
-  Renderer renderer(std::move(plan));
+std::vector<float> render(const Plan& plan, const std::vector<Command>& commands,
+                          std::size_t frames, std::size_t block, float master = 1.0F) {
+  Renderer renderer(kRate, master);
+  CHECK(renderer.inbox().try_push(swap_in(plan)));
   for (const auto& c : commands) CHECK(renderer.inbox().try_push(c));
   std::vector<float> out(2 * frames);
   const int before = testing::violations();
@@ -69,11 +93,12 @@ TEST_CASE("blocks of 1, 7, 64 and 1024 frames are equal bit for bit, whatever mo
   note(commands, 100, 0, 440.0F);
   note(commands, 555, 1, 660.0F);
   for (std::uint32_t i = 0; i < 6; ++i) note(commands, 1001 + i, i % 4, 300.0F + 50.0F * float(i));
-  commands.push_back(set(1333, 2, 0.25F, Motion::glide));
-  commands.push_back(set(1500, 3, -0.7F, Motion::glide));
+  commands.push_back(set(1333, control_of(Fader::gain), 0.25F, Motion::glide));
+  commands.push_back(set(1500, control_of(Fader::pan), -0.7F, Motion::glide));
   for (int i = 0; i < 50; ++i)
-    commands.push_back(set(1600 + 16 * i, 2, 0.25F + 0.01F * float(i), Motion::ramp));
-  commands.push_back({Frames{2405}, NodeIndex{0}, SetVoice{VoiceIndex{1}, ControlIndex{0}, 0.0F}});
+    commands.push_back(
+        set(1600 + 16 * i, control_of(Fader::gain), 0.25F + 0.01F * float(i), Motion::ramp));
+  commands.push_back(bring(2405, 1, kGate, 0.0F));
   std::ranges::stable_sort(commands, {}, &Command::frame);
   const auto once = [&](std::size_t block) {
     return render(plan_of({sine(4)}), commands, 6000, block);
@@ -82,42 +107,34 @@ TEST_CASE("blocks of 1, 7, 64 and 1024 frames are equal bit for bit, whatever mo
   for (const std::size_t block : {1U, 7U, 64U, 1024U}) CHECK(once(block) == whole);
 }
 TEST_CASE("a gate and what a note brings jump on their frame") {
-  NodeSpec spec = sine(1);
-  spec.bank.kernel.process = testing::own_gate<1>;
   std::vector<Command> commands;
   note(commands, 100, 0, 440.0F);
-  commands.push_back({Frames{200}, NodeIndex{0}, SetVoice{VoiceIndex{0}, ControlIndex{0}, 0.0F}});
-  const auto out = render(plan_of({spec}), commands, 300, 300);
+  commands.push_back(bring(200, 0, kGate, 0.0F));
+  const auto out = render(plan_of({own_gate()}), commands, 300, 300);
   CHECK(left(out, 99) == 0.0F);
   CHECK(left(out, 100) == 1.0F);
   CHECK(left(out, 199) == 1.0F);
   CHECK(left(out, 200) == 0.0F);
 }
 TEST_CASE("a set control has gone 63 % of its way after 5 ms") {
-  NodeSpec spec = sine(1, 0.0F);
-  spec.bank.kernel.process = testing::own_gate<1>;
-  const auto out = render(plan_of({spec}), {set(48, 0, 1.0F, Motion::glide)}, 1000, 64);
+  const auto out = render(plan_of({own_gate()}), {set(48, kGate, 1.0F, Motion::glide)}, 1000, 64);
   CHECK(left(out, 48) == 0.0F);
   CHECK(left(out, 48 + 240) == doctest::Approx(1.0 - std::exp(-1.0)).epsilon(1e-4));
 }
 TEST_CASE("a ramp is a straight line to the next tick") {
-  NodeSpec spec = sine(1, 0.0F);
-  spec.bank.kernel.process = testing::own_gate<1>;
-  const auto out = render(plan_of({spec}), {set(32, 0, 1.6F, Motion::ramp)}, 100, 64);
+  const auto out = render(plan_of({own_gate()}), {set(32, kGate, 1.6F, Motion::ramp)}, 100, 64);
   for (std::size_t i = 0; i <= 16; ++i)
     CHECK(left(out, 32 + i) == doctest::Approx(0.1 * double(i)).epsilon(1e-6));
   CHECK(left(out, 60) == 1.6F);
 }
 TEST_CASE("routing: gain, then pan, then mute; dry to the master, levels down the routes") {
   const auto level = [](float gain, float pan, float dry, float open, float send) {
-    Plan plan = plan_of({sine(1, 1.0F), effect()});
-    NodeSpec spec = sine(1, 1.0F);
-    spec.bank.kernel.process = testing::own_gate<1>;
-    spec.faders = {gain, pan, dry, open};
-    plan.nodes[0].node = std::make_unique<Node>(spec, kRate);
-    plan.nodes[0].sends.push_back({NodeIndex{1}, send});
-    plan.master = 0.5F;
-    const auto out = render(std::move(plan), {}, 10, 10);
+    Spec source = own_gate(1.0F);
+    source.faders = {gain, pan, dry, open};
+    Plan plan = plan_of({source, effect()});
+    plan.routes.push_back(std::make_shared<Level>(send));
+    plan.order[0].sends.push_back({plan.routes[0].get(), plan.nodes[1].get()});
+    const auto out = render(plan, {}, 10, 10, 0.5F);
     return std::pair{out[10], out[11]};
   };
   CHECK(level(0.8F, 0.0F, 1.0F, 1.0F, 0.0F) == std::pair{0.4F, 0.4F});  // both channels unchanged
@@ -139,10 +156,11 @@ TEST_CASE("a lone voice goes on from its own state; one of several starts from z
   }
 }
 TEST_CASE("a closed and silent voice sleeps; a bank that sleeps costs nothing") {
-  Renderer renderer(plan_of({sine(4)}));
-  std::vector<Command> commands;
+  const Plan plan = plan_of({sine(4)});
+  Renderer renderer(kRate, 1.0F);
+  std::vector<Command> commands{swap_in(plan)};
   note(commands, 0, 0, 440.0F);
-  commands.push_back({Frames{500}, NodeIndex{0}, SetVoice{VoiceIndex{0}, ControlIndex{0}, 0.0F}});
+  commands.push_back(bring(500, 0, kGate, 0.0F));
   for (const auto& c : commands) CHECK(renderer.inbox().try_push(c));
   std::vector<float> out(2 * 64);
   const auto at = [&](std::int64_t frame) {
@@ -153,13 +171,88 @@ TEST_CASE("a closed and silent voice sleeps; a bank that sleeps costs nothing") 
   CHECK(at(1024 * 3) == 0);
 }
 TEST_CASE("more commands on one frame than a batch holds are all obeyed") {
-  NodeSpec spec = sine(1);
-  spec.bank.kernel.process = testing::own_gate<1>;
   std::vector<Command> commands;
-  for (int i = 0; i < 3000; ++i) commands.push_back(set(10, 0, float(i), Motion::jump));
-  const auto out = render(plan_of({spec}), commands, 20, 20);
+  for (int i = 0; i < 3000; ++i) commands.push_back(set(10, kGate, float(i), Motion::jump));
+  const auto out = render(plan_of({own_gate()}), commands, 20, 20);
   CHECK(left(out, 9) == 0.0F);
   CHECK(left(out, 10) == 2999.0F);
+}
+TEST_CASE(
+    "a node that is defined anew crossfades: never louder than either, the old one returned") {
+  const Plan plan = plan_of({own_gate(1.0F)});
+  Renderer renderer(kRate, 1.0F);
+  Instance* const next = plan.nodes[0]->adopt(instance_of(own_gate(0.5F)));
+  Instance* const last = plan.nodes[0]->adopt(instance_of(own_gate(0.8F)));
+  CHECK(renderer.inbox().try_push(swap_in(plan)));
+  CHECK(renderer.inbox().try_push({Frames{100}, Redefine{NodeIndex{0}, next}}));
+  CHECK(renderer.inbox().try_push({Frames{300}, Redefine{NodeIndex{0}, last}}));  // within the fade
+  std::vector<float> out(2 * 1200);
+  renderer.process(out);
+  CHECK(left(out, 99) == 1.0F);
+  CHECK(left(out, 1000) == doctest::Approx(0.8F));
+  for (std::size_t i = 1; i < 1200; ++i) {
+    CHECK(left(out, i) <= 1.0F);
+    CHECK(left(out, i) >= 0.5F);
+    CHECK(std::abs(left(out, i) - left(out, i - 1)) < 0.005F);  // no step
+  }
+  std::size_t returned = 0;
+  for (; renderer.returned().front() != nullptr; renderer.returned().pop(), ++returned)
+    CHECK(renderer.returned().front()->instance != last);
+  CHECK(returned == 2);
+}
+TEST_CASE("a plan is swapped on its frame, and the one before returned; levels and master glide") {
+  const Plan first = plan_of({own_gate(1.0F)});
+  Plan second = first;
+  second.nodes.push_back(std::make_shared<Node>(Faders{1, 0, 1, 1}, kRate, instance_of(effect())));
+  second.order.push_back({second.nodes[1].get(), NodeIndex{1}, {}});
+  second.routes.push_back(std::make_shared<Level>(0.0F));
+  second.order[0].sends.push_back({second.routes[0].get(), second.nodes[1].get()});
+  for (const std::size_t block : {1U, 7U, 64U, 2000U}) {
+    for (const auto& route : second.routes) *route = Level(0.0F);
+    Renderer renderer(kRate, 1.0F);
+    CHECK(renderer.inbox().try_push(swap_in(first)));
+    CHECK(renderer.inbox().try_push(swap_in(second, 500)));
+    CHECK(renderer.inbox().try_push({Frames{501}, SetLevel{RouteIndex{0}, 0.5F}}));
+    CHECK(renderer.inbox().try_push({Frames{1000}, SetMaster{0.5F}}));
+    std::vector<float> out(2 * 6000);
+    for (std::size_t i = 0; i < 6000; i += block)
+      renderer.process(std::span(out).subspan(2 * i, 2 * std::min(block, 6000 - i)));
+    CHECK(left(out, 500) == 1.0F);
+    CHECK(left(out, 501 + 240) ==
+          doctest::Approx(1.0 + 0.5 * (1.0 - std::exp(-1.0))).epsilon(1e-3));
+    CHECK(left(out, 5999) == doctest::Approx(0.75));
+    for (std::size_t i = 1; i < 6000; ++i)
+      CHECK(std::abs(left(out, i) - left(out, i - 1)) < 0.005F);
+    REQUIRE(renderer.returned().front() != nullptr);
+    CHECK(renderer.returned().front()->plan == &first);
+  }
+}
+TEST_CASE(
+    "what is not a number is silent from its frame on, begins again, and nobody else hears it") {
+  Spec sick = own_gate(1.0F);
+  sick.instance.bank.kernel.process = testing::breaks_once;
+  sick.instance.bank.kernel.layout.lane_rows = 2;
+  const auto once = [&](std::size_t block) {
+    return render(plan_of({sick, sine(4), effect()}), {}, 3000, block);
+  };
+  const auto out = once(3000);
+  for (const std::size_t block : {1U, 7U, 64U, 1024U}) CHECK(once(block) == out);
+  for (const float x : out) CHECK(std::isfinite(x));
+  CHECK(left(out, 499) == 1.0F);
+  for (std::size_t i = 500; i < 768; ++i) CHECK(left(out, i) == 0.0F);  // 500 + 128, and on to 256
+  CHECK(left(out, 768 + 240) == 1.0F);
+  for (std::size_t i = 768; i < 1100; ++i) CHECK(std::abs(left(out, i + 1) - left(out, i)) < 0.01F);
+}
+TEST_CASE("a command that comes late is obeyed at once, and counted") {
+  const Plan plan = plan_of({own_gate()});
+  Renderer renderer(kRate, 1.0F);
+  CHECK(renderer.inbox().try_push(swap_in(plan)));
+  std::vector<float> out(2 * 64);
+  renderer.process(out);
+  CHECK(renderer.inbox().try_push(set(10, kGate, 1.0F, Motion::jump)));
+  renderer.process(out);
+  CHECK(left(out, 0) == 1.0F);
+  CHECK(renderer.late() == 1);
 }
 TEST_CASE("the trap sees a planted allocation, and its release") {
   const int before = testing::violations();

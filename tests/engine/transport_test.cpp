@@ -51,3 +51,50 @@ TEST_CASE("a tempo or meter out of bounds is refused with the bounds") {
   CHECK_THROWS_AS(Transport(48000, Tempo{120, 0}), Error);
   CHECK_THROWS_AS(Transport(48000, Tempo{120, 65}), Error);
 }
+TEST_CASE("a tempo change goes on from the position reached, and asks for no event twice") {
+  Transport transport(48000, {122, 4});
+  const Frames at{123'457};
+  const Rational before = transport.cycle_near(at);
+  transport.change(at, {Rational(1337, 10), Rational(7, 2)});
+  CHECK(std::abs((transport.cycle_near(at) - before).to_double()) < 0x1p-24);
+  const double cycles = transport.cycle_near(at + Frames{480'000}).to_double() - before.to_double();
+  CHECK(cycles == doctest::Approx(10.0 * 133.7 / 60.0 / 3.5).epsilon(1e-9));
+  CHECK(transport.tempo_at(at) == Tempo{Rational(1337, 10), Rational(7, 2)});
+}
+TEST_CASE("a ramp is a straight line of tempo: every frame is the one an exact sum gives") {
+  const std::int64_t rate = 48000;
+  for (const auto& [from, to] : {std::pair{120, 60}, {60, 120}, {1, 999}, {999, 1}}) {
+    CAPTURE(from);
+    const Tempo a{from, 4}, b{to, 4};
+    const Frames length = Transport::ramp_length(rate, a, b, 8);
+    CHECK(length.value == (2 * 8 * 4 * 60 * rate + (from + to) / 2) / (from + to));
+    Transport::check_ramp(rate, a, b);
+    Transport transport(rate, a);
+    transport.ramp(Frames{0}, b, length);
+    for (std::int64_t step = 0; step < 300; ++step) {
+      const Rational cycle(step, 37);
+      const std::int64_t frame = transport.frame_of(cycle).value;
+      // cycles(t) = (a t + (b - a) t^2 / 2n) / (240 rate), in halves of a frame, times what divides
+      const auto scaled = [&](std::int64_t half) -> Wide {
+        const Wide n = length.value;
+        return Wide{half} * (4 * n * from + Wide{to - from} * half);
+      };
+      const Wide all = Wide{8} * length.value * 240 * rate;
+      if (frame >= length.value) continue;
+      CHECK(scaled(2 * frame - 1) * 37 <= Wide{step} * all);
+      CHECK(scaled(2 * frame + 1) * 37 > Wide{step} * all);
+    }
+    CHECK(std::abs(transport.cycle_near(length).to_double() - 8.0) < 1e-4);
+    CHECK(transport.tempo_at(length) == b);
+  }
+}
+TEST_CASE("2^53 frames in, frames and positions are still exact") {
+  const Transport transport(48000, {122, 4});
+  const std::int64_t far = std::int64_t{1} << 53;
+  const std::int64_t cycle = transport.cycle_near(Frames{far}).ceil();
+  for (std::int64_t step = 0; step < 64; ++step) {
+    const Wide n = (Wide{16} * cycle + step) * 60 * 48000 * 4, d = Wide{16} * 122;
+    CHECK(transport.frame_of(Rational(16 * cycle + step, 16)).value ==
+          static_cast<std::int64_t>((2 * n + d) / (2 * d)));
+  }
+}

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
 
 #include "support/realtime_trap.hpp"
 
@@ -56,32 +58,50 @@ Sent show(const engine::Command& c) {
     return {frame, "start " + std::to_string(int(start->voice)), start->gain};
   if (const auto* set = std::get_if<engine::SetVoice>(&c.action))
     return {frame,
-            (set->control == ControlIndex{0} ? "gate " : "freq ") + std::to_string(int(set->voice)),
+            (set->control == engine::control_of_program(0) ? "gate " : "freq ") +
+                std::to_string(int(set->voice)),
             set->value};
   return {frame, "set", std::get<engine::SetControl>(c.action).value};
 }
-const engine::Transport kTransport(1000, {60, 1});  // a cycle is 1000 frames
+constexpr std::int64_t kRate = 1000;
+const engine::Tempo kTempo{60, 1};  // a cycle is 1000 frames
 NodeControls controls() {
-  return {{{intern("freq"), ControlIndex{1}, 0.0F, 1000.0F}}, ControlIndex{0}};
+  return {{{intern("freq"), engine::control_of_program(1), 0.0F, 1000.0F}},
+          engine::control_of_program(0)};
 }
-template <class Player>
-std::vector<Player> one(Player player) {
-  std::vector<Player> players;
-  players.push_back(std::move(player));
-  return players;
+std::shared_ptr<NotePlayer> notes_of(std::uint32_t voices, std::vector<Note> notes) {
+  return std::make_shared<NotePlayer>(engine::NodeIndex{0}, voices, controls(),
+                                      std::make_shared<ListScore>(std::move(notes)));
 }
+/// A schedule and its ring, and the updates it was given.
+struct Rig {
+  Schedule schedule{kRate, kTempo};
+  engine::CommandRing ring;
+  std::vector<std::unique_ptr<Update>> updates;
+
+  Update& send(Players players) {
+    updates.push_back(std::make_unique<Update>());
+    updates.back()->players = std::move(players);
+    CHECK(schedule.updates().try_push(updates.back().get()));
+    return *updates.back();
+  }
+  std::vector<Sent> take() {
+    std::vector<Sent> log;
+    for (; ring.front() != nullptr; ring.pop()) log.push_back(show(*ring.front()));
+    return log;
+  }
+  std::vector<Sent> play(std::int64_t end) {
+    CHECK(schedule.advance(Frames{end}, ring) == Frames{end});
+    return take();
+  }
+};
 std::vector<Sent> play_notes(std::uint32_t voices, std::vector<Note> notes, std::int64_t window,
                              std::int64_t end = 2000) {
-  auto score = std::make_shared<ListScore>(std::move(notes));
-  Schedule schedule(kTransport, one(NotePlayer(engine::NodeIndex{0}, voices, controls(), score)),
-                    {});
-  engine::CommandRing ring;
+  Rig rig;
+  rig.send({{notes_of(voices, std::move(notes))}, {}});
   std::vector<Sent> log;
-  for (std::int64_t at = 0; at < end; at += window) {
-    CHECK(schedule.advance(Frames{std::min(end, at + window)}, ring) ==
-          Frames{std::min(end, at + window)});
-    for (; ring.front() != nullptr; ring.pop()) log.push_back(show(*ring.front()));
-  }
+  for (std::int64_t at = 0; at < end; at += window)
+    std::ranges::copy(rig.play(std::min(end, at + window)), std::back_inserter(log));
   return log;
 }
 Span from(Rational begin, Rational length = Rational(1, 4)) { return {begin, begin + length}; }
@@ -128,13 +148,12 @@ TEST_CASE("windows of any length give the same commands") {
   for (const std::int64_t window : {1, 7, 64, 999}) CHECK(play_notes(3, notes, window) == whole);
 }
 TEST_CASE("a signal is sampled for every tick") {
-  Schedule schedule(kTransport, {},
-                    one(ControlPlayer(engine::NodeIndex{0}, ControlIndex{1}, intern("freq"), 0,
-                                      1000, std::make_shared<RampScore>())));
-  engine::CommandRing ring;
-  schedule.advance(Frames{50}, ring);
-  std::vector<Sent> log;
-  for (; ring.front() != nullptr; ring.pop()) log.push_back(show(*ring.front()));
+  Rig rig;
+  rig.send({{},
+            {std::make_shared<ControlPlayer>(engine::NodeIndex{0}, engine::control_of_program(1),
+                                             intern("freq"), 0.0F, 1000.0F,
+                                             std::make_shared<RampScore>())}});
+  const std::vector<Sent> log = rig.play(50);
   REQUIRE(log.size() == 5);  // where it starts, then the ticks of 0, 16, 32 and 48
   CHECK(log[0].value == 0.0F);
   CHECK(log[1].frame == 0);
@@ -145,29 +164,84 @@ TEST_CASE("a signal is sampled for every tick") {
 TEST_CASE("a full ring keeps the rest for the next turn, and says how far it got") {
   std::vector<Note> notes;
   for (std::int64_t i = 0; i < 2000; ++i) notes.push_back({from({i, 2000}, {1, 2000}), 1});
-  Schedule schedule(
-      kTransport,
-      one(NotePlayer(engine::NodeIndex{0}, 1, controls(), std::make_shared<ListScore>(notes))), {});
-  engine::CommandRing ring;
-  const Frames reached = schedule.advance(Frames{2000}, ring);
+  Rig rig;
+  rig.send({{notes_of(1, std::move(notes))}, {}});
+  const Frames reached = rig.schedule.advance(Frames{2000}, rig.ring);
   CHECK(reached < Frames{2000});
-  std::size_t taken = 0;
-  for (; ring.front() != nullptr; ring.pop()) ++taken;
-  CHECK(taken == 4096);
-  CHECK(schedule.advance(Frames{2000}, ring) >= reached);
+  CHECK(rig.take().size() == 4096);
+  CHECK(rig.schedule.advance(Frames{2000}, rig.ring) >= reached);
+}
+TEST_CASE(
+    "a score that is replaced ends its notes at the horizon; the next begins there, in phase") {
+  Rig rig;
+  const auto before = notes_of(2, {{from(0), 220, 2}, {from({1, 4}), 330}});
+  const auto after = notes_of(2, {{from(0), 440}, {from({1, 2}), 550}});
+  rig.send({{before}, {}});
+  rig.play(100);
+  rig.send({{after}, {}}).replaced.push_back({before, after, Handover::release});
+  const std::vector<Sent> log{{100, "gate 0", 0},
+                              {500, "start 1", 1},  // the voice that was released first, or never
+                              {500, "freq 1", 550},
+                              {500, "gate 1", 1},
+                              {624, "gate 1", 0}};
+  CHECK(rig.play(1000) == log);
+  CHECK(rig.updates[1]->at == Frames{100});
+  REQUIRE(rig.schedule.done().front() != nullptr);
+  CHECK(rig.updates[1]->players.notes[0] == before);  // back where it may be freed
+}
+TEST_CASE("under a node that was redefined, notes sound on and end when they would have") {
+  Rig rig;
+  const auto before = notes_of(1, {{from(0), 220, 2}, {from({3, 4}), 330}});
+  const auto after = notes_of(4, {{from(0), 220, 2}, {from({3, 4}), 330}});
+  rig.send({{before}, {}});
+  rig.play(100);
+  rig.send({{after}, {}}).replaced.push_back({before, after, Handover::goes_on});
+  const std::vector<Sent> log{{100, "start 0", 1}, {100, "freq 0", 220}, {100, "gate 0", 1},
+                              {499, "gate 0", 0},  {750, "start 1", 1},  {750, "freq 1", 330},
+                              {750, "gate 1", 1},  {874, "gate 1", 0}};
+  CHECK(rig.play(1000) == log);
+}
+TEST_CASE("a tempo change loses no note and repeats none, wherever it falls") {
+  std::vector<Note> notes;
+  for (std::int64_t i = 0; i < 400; ++i) notes.push_back({from({i, 97}, {1, 97}), double(i)});
+  for (const std::int64_t at : {1, 100, 333, 1031}) {
+    for (const Rational cycles : {Rational(0), Rational(2)}) {
+      Rig rig;
+      const auto player = notes_of(8, notes);
+      rig.send({{player}, {}});
+      auto log = rig.play(at);
+      rig.send({{player}, {}}).tempo = TempoChange{{Rational(877, 10), 1}, cycles};
+      for (std::int64_t end = at + 64; end < 5000; end += 64)
+        std::ranges::copy(rig.play(end), std::back_inserter(log));
+      std::vector<double> heard;
+      for (const Sent& sent : log)
+        if (sent.what.starts_with("freq")) heard.push_back(double(sent.value));
+      CHECK(heard.size() == 400);
+      for (std::size_t i = 0; i < heard.size(); ++i) CHECK(heard[i] == double(i));
+      CHECK(std::ranges::is_sorted(log, {}, &Sent::frame));
+    }
+  }
+}
+TEST_CASE("redefinitions come no faster than nodes can fade, and in order") {
+  Rig rig;
+  const std::int64_t fade = engine::crossfade(Hertz{double(kRate)}).value;
+  for (int i = 0; i < 20; ++i) rig.send({}).redefines = true;
+  rig.play(1000);
+  for (std::size_t i = engine::kMaxInstances - 2; i < 20; ++i)
+    CHECK((rig.updates[i]->at - rig.updates[i - (engine::kMaxInstances - 2)]->at).value >= fade);
 }
 TEST_CASE("after warm-up the schedule allocates nothing") {
   std::vector<Note> notes;
   for (std::int64_t i = 0; i < 100; ++i) notes.push_back({from({i, 10}), double(i)});
-  Schedule schedule(
-      kTransport,
-      one(NotePlayer(engine::NodeIndex{0}, 4, controls(), std::make_shared<ListScore>(notes))), {});
-  engine::CommandRing ring;
-  schedule.advance(Frames{1000}, ring);
+  Rig rig;
+  const auto player = notes_of(4, std::move(notes));
+  rig.send({{player}, {}});
+  rig.play(1000);
+  rig.send({{player}, {}}).tempo = TempoChange{{90, 1}, 1};
   const int before = testing::violations();
   {
     const testing::AudioThread no_allocation;
-    schedule.advance(Frames{9000}, ring);
+    rig.schedule.advance(Frames{9000}, rig.ring);
   }
   CHECK(testing::violations() == before);
 }

@@ -1,0 +1,148 @@
+// src/engine/guard.cpp
+#include "engine/guard.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "base/denormals.hpp"
+
+namespace krach::engine {
+namespace {
+using std::numbers::pi;
+constexpr float kHottest = 32.0F;  // +30 dBFS; what is louder is an accident
+constexpr double kLookAheadSeconds = 0.0015;
+const float kThreshold = std::pow(10.0F, -1.2F / 20.0F);
+
+float one_pole(double hz, Hertz rate) {
+  return static_cast<float>(1.0 - std::exp(-2.0 * pi * hz / rate.value));
+}
+std::int32_t frames_in(double seconds, Hertz rate) {
+  return static_cast<std::int32_t>(std::lround(seconds * rate.value));
+}
+double bessel_i0(double x) {  // its power series
+  double sum = 1.0, term = 1.0;
+  for (int k = 1; term > 1e-12 * sum; ++k) sum += term *= (x / (2 * k)) * (x / (2 * k));
+  return sum;
+}
+}  // namespace
+
+// The mean that decides is slow: neither a bass note nor its beginning is an offset.
+DcBlocker::DcBlocker(Hertz rate) noexcept
+    : slow_(one_pole(0.5, rate)),
+      low_(one_pole(5.0, rate)),
+      patience_(frames_in(0.1, rate)),
+      relief_(frames_in(1.0, rate)),
+      ramp_(1.0F / static_cast<float>(frames_in(0.05, rate))) {}
+float DcBlocker::next(float x) noexcept {
+  constexpr float kOffset = 0.01F;  // -40 dBFS
+  mean_ += slow_ * (x - mean_);
+  mean2_ += slow_ * (mean_ - mean2_);
+  offset_ += low_ * (x - offset_);
+  const float offset = std::abs(mean2_);
+  stood_ = offset > kOffset ? stood_ + 1 : 0;
+  gone_ = offset < kOffset / 2.0F ? gone_ + 1 : 0;
+  if (stood_ > patience_) on_ = true, stood_ = patience_;
+  if (gone_ > relief_) on_ = false, gone_ = relief_;
+  share_ = std::clamp(share_ + (on_ ? ramp_ : -ramp_), 0.0F, 1.0F);
+  return share_ == 0.0F ? x : x - share_ * offset_;
+}
+
+Limiter::Limiter(Hertz rate)
+    : delay_(static_cast<std::size_t>(std::ceil(kLookAheadSeconds * rate.value))),
+      window_(delay_ - kTaps / 2),
+      release_(1.0F - std::exp(-1.0F / static_cast<float>(frames_in(0.08, rate)))),
+      delayed_(2 * kLongest),
+      lows_(kLongest),
+      smoothed_(kLongest, 1.0F),
+      sum_(static_cast<double>(window_) + 1.0) {
+  // Between two samples, at 1/4, 2/4 and 3/4 of the way: a sinc in a Kaiser window.
+  constexpr double kBeta = 5.0;
+  for (std::size_t phase = 0; phase < kPhases; ++phase)
+    for (std::size_t tap = 0; tap < kTaps; ++tap) {
+      const double x = static_cast<double>(tap) - (kTaps / 2 - 1.0) -
+                       static_cast<double>(phase + 1) / (kPhases + 1.0);
+      const double edge = x / (kTaps / 2.0);
+      taps_[phase][tap] =
+          static_cast<float>(std::sin(pi * x) / (pi * x) *
+                             bessel_i0(kBeta * std::sqrt(1.0 - edge * edge)) / bessel_i0(kBeta));
+    }
+}
+
+void Limiter::process(std::span<float> io) noexcept KRACH_NONBLOCKING {
+  for (std::size_t done = 0; done < io.size(); done += 2 * kChunk)
+    chunk(io.data() + done, std::min(kChunk, (io.size() - done) / 2));
+}
+void Limiter::chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING {
+  for (std::size_t channel = 0; channel < 2; ++channel)
+    for (std::size_t i = 0; i < frames; ++i) recent_[channel][kTaps + i] = io[2 * i + channel];
+  Needed needed;
+  measure(frames, needed);
+  for (auto& channel : recent_) std::copy_n(channel.begin() + frames, kTaps, channel.begin());
+  for (std::size_t i = 0; i < frames; ++i) {
+    const float factor = gain(needed[i]);
+    const std::size_t out = (at_ + kLongest - delay_) % kLongest;
+    delayed_[2 * at_] = io[2 * i];
+    delayed_[2 * at_ + 1] = io[2 * i + 1];
+    io[2 * i] = delayed_[2 * out] * factor;
+    io[2 * i + 1] = delayed_[2 * out + 1] * factor;
+    at_ = (at_ + 1) % kLongest;
+  }
+}
+/// needed[i]: the gain that the frame kTaps / 2 before frame i of the chunk may have at most, for
+/// its own sake and for that of the way to the next.
+void Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING {
+  constexpr float kMostBetween = 2.5F;  // times the samples around: the taps' sum of magnitudes
+  Needed peak{};
+  for (const auto& channel : recent_) {
+    float loudest = 0.0F;
+    for (std::size_t i = 0; i < kTaps + frames; ++i)
+      loudest = std::max(loudest, std::abs(channel[i]));
+    if (loudest * kMostBetween < kThreshold) continue;
+    for (std::size_t i = 0; i < frames; ++i)
+      peak[i] = std::max(peak[i], std::abs(channel[i + kTaps / 2]));
+    for (const auto& taps : taps_) {
+      Needed between{};
+      for (std::size_t tap = 0; tap < kTaps; ++tap)
+        for (std::size_t i = 0; i < frames; ++i) between[i] += taps[tap] * channel[i + tap + 1];
+      for (std::size_t i = 0; i < frames; ++i) peak[i] = std::max(peak[i], std::abs(between[i]));
+    }
+  }
+  for (std::size_t i = 0; i < frames; ++i)
+    needed[i] = peak[i] > kThreshold ? kThreshold / peak[i] : 1.0F;
+}
+/// The gain of the frame that leaves: the mean, over a window, of minima over a window, so that it
+/// is down when a peak arrives and was never pulled. On the way up it takes 80 ms.
+float Limiter::gain(float needed) noexcept KRACH_NONBLOCKING {
+  while (count_ > 0 && lows_[(first_ + count_ - 1) % kLongest].gain >= needed) --count_;
+  lows_[(first_ + count_++) % kLongest] = {frame_, needed};
+  if (lows_[first_].frame < frame_ - static_cast<std::int64_t>(window_) - 1) {
+    first_ = (first_ + 1) % kLongest;
+    --count_;
+  }
+  const float risen = std::min(1.0F, held_ + release_ * (1.0F - held_) + 1e-6F);
+  held_ = std::min(risen, lows_[first_].gain);
+  const auto now = static_cast<std::size_t>(frame_ % static_cast<std::int64_t>(kLongest));
+  smoothed_[now] = held_;
+  sum_ += double{held_} - double{smoothed_[(now + kLongest - window_ - 1) % kLongest]};
+  ones_ = held_ == 1.0F ? ones_ + 1 : 0;
+  ++frame_;
+  const double length = static_cast<double>(window_) + 1.0;
+  if (ones_ > static_cast<std::int64_t>(window_)) sum_ = length;  // nothing is left of rounding
+  return static_cast<float>(sum_ / length);
+}
+
+Guard::Guard(Hertz rate) : blockers_{DcBlocker(rate), DcBlocker(rate)}, limiter_(rate) {}
+void Guard::process(std::span<float> io) noexcept KRACH_NONBLOCKING {
+  const FlushDenormals flush;
+  for (std::size_t i = 0; i < io.size(); ++i)  // what is no number compares false, so it is 0
+    io[i] = blockers_[i % 2].next(std::abs(io[i]) <= kHottest ? io[i]
+                                  : io[i] > 0.0F              ? kHottest
+                                  : io[i] < 0.0F              ? -kHottest
+                                                              : 0.0F);
+  limiter_.process(io);
+  float peak = peak_.load(std::memory_order_relaxed);
+  for (const float x : io) peak = std::max(peak, std::abs(x));
+  peak_.store(peak, std::memory_order_relaxed);
+}
+}  // namespace krach::engine

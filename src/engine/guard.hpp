@@ -1,0 +1,84 @@
+// src/engine/guard.hpp: the last thing before the ears: what leaves here cannot hurt them.
+#pragma once
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/realtime.hpp"
+#include "base/units.hpp"
+
+namespace krach::engine {
+/// Takes a constant offset away once it has stood for 100 ms above -40 dBFS, and stays until there
+/// is none. Until then it changes no bit. Thread: [audio].
+class DcBlocker {
+ public:
+  explicit DcBlocker(Hertz rate) noexcept;
+  float next(float x) noexcept;
+
+ private:
+  float slow_, low_;                // per frame: of the mean that decides, of what is taken away
+  std::int32_t patience_, relief_;  // frames until it joins, until it leaves
+  float ramp_;                      // of its share, per frame
+  float mean_ = 0.0F, mean2_ = 0.0F, offset_ = 0.0F, share_ = 0.0F;
+  std::int32_t stood_ = 0, gone_ = 0;
+  bool on_ = false;
+};
+
+/// Look-ahead limiter for both channels together. The true peak is that of the signal between its
+/// samples, four times as fine.
+/// Law:    no true peak above -1 dBTP; below the threshold of -1.2 dBTP no bit changes; the same
+///         samples however they are cut into blocks.
+/// Thread: [audio] once it plays.
+class Limiter {
+ public:
+  explicit Limiter(Hertz rate);
+  /// Shapes: io[frame][2]. The output is latency() frames late.
+  void process(std::span<float> io) noexcept KRACH_NONBLOCKING;
+  Frames latency() const noexcept { return Frames{static_cast<std::int64_t>(delay_)}; }
+
+ private:
+  static constexpr std::size_t kTaps = 20, kPhases = 3, kChunk = 64;
+  static constexpr std::size_t kLongest = 1024;  // frames of look-ahead, a power of two
+  using Needed = std::array<float, kChunk>;
+  void chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING;
+  void measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING;
+  float gain(float needed) noexcept KRACH_NONBLOCKING;
+
+  std::size_t delay_, window_;  // frames: in all, and over which the gain is averaged
+  float release_;               // of the distance, per frame
+  std::array<std::array<float, kTaps>, kPhases> taps_;
+  std::array<std::array<float, kTaps + kChunk>, 2> recent_{};  // [channel][frame]
+  std::vector<float> delayed_;                                 // [frame][2], a ring
+  std::size_t at_ = 0;
+  struct Low {
+    std::int64_t frame;
+    float gain;
+  };
+  std::vector<Low> lows_;  // rising gains of the window, a ring: the first is its minimum
+  std::size_t first_ = 0, count_ = 0;
+  std::int64_t frame_ = 0;
+  std::vector<float> smoothed_;  // gains to be averaged, a ring
+  float held_ = 1.0F;
+  double sum_;
+  std::int64_t ones_ = 0;  // how many of the newest are exactly 1
+};
+
+/// The DC blocker, then the limiter. Finite or not, what comes in is bounded first.
+/// Thread: [audio] once it plays; readings [any].
+class Guard {
+ public:
+  explicit Guard(Hertz rate);
+  void process(std::span<float> io) noexcept KRACH_NONBLOCKING;
+  Frames latency() const noexcept { return limiter_.latency(); }
+  /// The loudest sample that has left since the last call, as a factor of full scale.
+  float take_peak() noexcept { return peak_.exchange(0.0F, std::memory_order_relaxed); }
+
+ private:
+  std::array<DcBlocker, 2> blockers_;
+  Limiter limiter_;
+  std::atomic<float> peak_{0.0F};
+};
+}  // namespace krach::engine
