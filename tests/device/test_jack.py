@@ -21,6 +21,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PLAYER = Path(os.environ.get("KRACH_PLAYER", ROOT / "build/release/device_player"))
+KRACH = os.environ.get("KRACH", str(ROOT / "build/release/bin/krach"))
 
 if shutil.which("jackd") is None:
     pytest.skip("there is no jackd: install Debian's jackd2", allow_module_level=True)
@@ -249,3 +250,16 @@ def test_a_server_that_is_not_running_is_said_so_and_none_is_started(
     )
     assert time.monotonic() - began < 1.0
     assert "system:" not in jack.ask("jack_lsp")
+
+
+def test_krach_devices_lists_the_server_as_the_default(jack: Jack) -> None:
+    jack.start()
+    jack.wait()
+    first, *_, last = json.loads(jack.ask(KRACH, "devices", "--json"))["devices"]
+    assert first == {
+        "name": f"jack:{jack.name}",
+        "sample_rates": [48000],
+        "outputs": 2,
+        "is_default": True,
+    }
+    assert (last["name"], last["is_default"]) == ("null", False)
