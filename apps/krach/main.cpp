@@ -17,6 +17,7 @@ constexpr auto kExamples =
     "  krach render examples/acid_jam.py            8 bars to acid_jam.wav\n"
     "  krach render drums.py --bars 16 -o beat.wav\n"
     "  krach render drums.py --seconds 30 --stems   each node in a file too\n"
+    "  krach devices                                where can it play?\n"
     "  krach doctor                                 what is missing?\n"
     "\n"
     "Exit status: 0 done, 1 an error that is explained, 2 wrong usage.";
@@ -61,6 +62,7 @@ static Status run_command_line(int argc, char** argv) {
   app.require_subcommand(0, 1);
   add_render(app);
   add_demo(app);
+  add_devices(app);
   add_doctor(app);
   app.footer(kExamples);  // after the subcommands, which would inherit it
   try {

@@ -1,0 +1,47 @@
+// apps/krach/devices.cpp: `krach devices`: where sound can go out, now.
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <memory>
+
+#include "device/device.hpp"
+#include "krach/subcommands.hpp"
+
+using krach::device::DeviceInfo;
+
+static std::string rates(const DeviceInfo& device) {
+  if (device.sample_rates.empty()) return "any rate";
+  std::string text;
+  for (const auto rate : device.sample_rates)
+    text += (text.empty() ? "" : ", ") + std::to_string(rate);
+  return text + " Hz";
+}
+
+static void print(const std::vector<DeviceInfo>& devices) {
+  for (const auto& device : devices)
+    std::printf("%-7s  %-32s  %u channels  %s\n", device.is_default ? "default" : "",
+                device.name.c_str(), device.outputs, rates(device).c_str());
+}
+
+static nlohmann::json to_json(const std::vector<DeviceInfo>& devices) {
+  auto list = nlohmann::json::array();
+  for (const auto& device : devices)
+    list.push_back({{"name", device.name},
+                    {"sample_rates", device.sample_rates},
+                    {"outputs", device.outputs},
+                    {"is_default", device.is_default}});
+  return {{"version", 1}, {"devices", list}};
+}
+
+void add_devices(CLI::App& app) {
+  const auto json = std::make_shared<bool>(false);
+  auto* cmd = app.add_subcommand("devices", "List where sound can go out, the default first");
+  cmd->add_flag("--json", *json, "the same in JSON");
+  cmd->callback([json] {
+    const auto devices = krach::device::list_devices();
+    if (!*json) return print(devices);
+    const auto replace = nlohmann::json::error_handler_t::replace;  // cards may have odd names
+    std::printf("%s\n", to_json(devices).dump(2, ' ', false, replace).c_str());
+  });
+}

@@ -1,0 +1,65 @@
+// src/device/device.hpp: where sound goes out: a sound card, or a clock in its place.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/realtime.hpp"
+
+namespace krach::device {
+/// What fills the blocks of a device. It must outlive the device.
+class Source {
+ public:
+  virtual ~Source() = default;
+  /// Shapes: out[frame][2], +-1.0 full scale; any number of frames from 1 to kMaxBlock.
+  /// Thread: [audio]. Never allocates, frees, locks, waits, logs, throws or makes a system call.
+  virtual void fill(std::span<float> out) noexcept KRACH_NONBLOCKING = 0;
+};
+inline constexpr std::int64_t kMaxBlock = 8192;
+
+/// An output as `krach devices` lists it. A name is "api:device", such as "alsa:HDA Intel PCH",
+/// "jack:default" or "null"; users may give any unambiguous part of one.
+struct DeviceInfo {
+  std::string name;
+  std::vector<std::int64_t> sample_rates;  // empty: any
+  std::uint32_t outputs = 2;
+  bool is_default = false;
+};
+/// What is there now; the null device is always last. Thread: [control].
+std::vector<DeviceInfo> list_devices();
+
+struct DeviceOptions {
+  std::string name;                  // empty: the default output, or null where there is none
+  std::int64_t sample_rate = 48000;  // Hz
+  std::int64_t block_size = 128;     // frames; a server may insist on its own
+};
+struct DeviceStatus {
+  std::string name;              // of the device that was opened
+  std::int64_t sample_rate = 0;  // as it runs
+  std::int64_t block_size = 0;   // as it runs
+  std::int64_t xruns = 0;        // counted by the device since it was opened
+  std::int64_t losses = 0;       // times it went away
+  bool lost = false;             // away just now; the null clock runs in its place
+};
+
+/// Plays `source` from construction to destruction. If the device goes away, a clock takes its
+/// place at once, so that time goes on, and the device is asked for every 200 ms; when it is back,
+/// it plays on and its ports are connected again.
+/// Errors: Error if there is no such device (with the near names), it cannot be opened, or it does
+///         not run at that rate; the remedy names what would work.
+/// Thread: [control].
+class Device {
+ public:
+  Device(const DeviceOptions& options, Source& source);
+  ~Device();
+  Device(const Device&) = delete;
+  Device& operator=(const Device&) = delete;
+  DeviceStatus status() const;  // [any]
+
+ private:
+  class Body;
+  std::unique_ptr<Body> body_;
+};
+}  // namespace krach::device

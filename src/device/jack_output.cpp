@@ -1,0 +1,172 @@
+// src/device/jack_output.cpp: on libjack itself, because RtAudio 5.2 does not survive the end of a
+// server: it closes the stream on a thread of its own while the owner may do the same, prints, and
+// hands its xrun callback the address of a variable that is gone.
+//
+// libjack (1.9.21) closes a client by cancelling the client's two threads wherever they are.
+// Inside a function that is noexcept that ends the program; inside libjack it may leave a mutex
+// locked for ever. So no callback here is noexcept, and before a client is closed both threads are
+// out of our code, and the one that told of the server's end is over.
+#include "device/jack_output.hpp"
+
+#include <jack/jack.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <string_view>
+#include <thread>
+
+#include "base/error.hpp"
+
+namespace krach::device {
+namespace {
+constexpr std::string_view kPrefix = "jack:";
+
+struct CloseClient {
+  void operator()(jack_client_t* client) const noexcept { jack_client_close(client); }
+};
+using Client = std::unique_ptr<jack_client_t, CloseClient>;
+
+struct FreePorts {
+  void operator()(const char** ports) const noexcept { jack_free(static_cast<void*>(ports)); }
+};
+using Ports = std::unique_ptr<const char*, FreePorts>;  // ends with a null pointer
+
+void say_nothing(const char* /*message*/) {}
+
+Client open_client(const char* name, const std::string& server) {
+  jack_set_error_function(say_nothing);
+  jack_set_info_function(say_nothing);
+  constexpr auto kOptions = static_cast<jack_options_t>(  // NOLINT: flags
+      JackNoStartServer | JackServerName);
+  return Client(jack_client_open(name, kOptions, nullptr, server.c_str()));
+}
+Ports hardware_ports(jack_client_t* client) {
+  return Ports(jack_get_ports(client, nullptr, JACK_DEFAULT_AUDIO_TYPE,
+                              JackPortIsInput | JackPortIsPhysical));
+}
+std::string default_server() {
+  const char* chosen = std::getenv("JACK_DEFAULT_SERVER");  // NOLINT(concurrency-mt-unsafe)
+  return chosen != nullptr && *chosen != '\0' ? chosen : "default";
+}
+std::string command(const std::string& server) {
+  return server == "default" ? "jackd" : "jackd -n " + server;
+}
+
+class JackOutput final : public Output {
+ public:
+  JackOutput(const DeviceOptions& options, Desk& desk);
+  ~JackOutput() override;
+  JackOutput(const JackOutput&) = delete;
+  JackOutput& operator=(const JackOutput&) = delete;
+
+ private:
+  void connect();
+  int process(jack_nframes_t frames);
+  void wait_for_threads() const;
+
+  std::int64_t sample_rate_ = 0;
+  std::array<jack_port_t*, 2> ports_{};
+  std::vector<float> block_;  // interleaved, as the source fills it
+  std::atomic<bool> closing_{false}, processing_{false};
+  std::atomic<pid_t> told_by_{0};  // the thread that told of the server's end
+  Client client_;
+};
+
+JackOutput::JackOutput(const DeviceOptions& options, Desk& desk)
+    : Output(desk), block_(static_cast<std::size_t>(2 * kMaxBlock)) {
+  const std::string server = options.name.substr(kPrefix.size());
+  client_ = open_client("krach", server);
+  if (client_ == nullptr)
+    throw Error({"no JACK server of that name is running", options.name,
+                 "start it, like " + command(server) + " -d alsa, or choose another device"});
+  if (sample_rate_ = jack_get_sample_rate(client_.get()); sample_rate_ != options.sample_rate) {
+    const auto rate = std::to_string(sample_rate_), asked = std::to_string(options.sample_rate);
+    throw Error({"this JACK server runs at " + rate + " Hz, not at " + asked, options.name,
+                 "ask for " + rate + " Hz, or start the server with -r " + asked});
+  }
+  jack_on_shutdown(
+      client_.get(),
+      [](void* self) {
+        auto& output = *static_cast<JackOutput*>(self);
+        output.told_by_ = gettid();
+        output.lose();
+      },
+      this);
+  jack_set_xrun_callback(
+      client_.get(), [](void* self) { return static_cast<JackOutput*>(self)->count_xrun(), 0; },
+      this);
+  jack_set_process_callback(
+      client_.get(),
+      [](jack_nframes_t frames, void* self) {
+        return static_cast<JackOutput*>(self)->process(frames);
+      },
+      this);
+  for (std::size_t i = 0; i < ports_.size(); ++i)
+    ports_[i] = jack_port_register(client_.get(), i == 0 ? "left" : "right",
+                                   JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0);
+  if (ports_[0] == nullptr || ports_[1] == nullptr || jack_activate(client_.get()) != 0) {
+    wait_for_threads();
+    throw Error({"the JACK server takes no more clients", options.name,
+                 "close another program that plays through it, or start the server again"});
+  }
+  connect();
+  tell(sample_rate_, jack_get_buffer_size(client_.get()));
+}
+JackOutput::~JackOutput() {
+  closing_ = true;
+  wait_for_threads();
+}
+
+void JackOutput::connect() {
+  const Ports hardware = hardware_ports(client_.get());
+  const char* const* target = hardware.get();
+  for (std::size_t i = 0; target != nullptr && target[i] != nullptr && i < ports_.size(); ++i)
+    jack_connect(client_.get(), jack_port_name(ports_[i]), target[i]);
+}
+
+/// Thread: [audio]. Not noexcept: see the first lines.
+int JackOutput::process(jack_nframes_t frames) {
+  processing_ = true;
+  if (!closing_) {
+    tell(sample_rate_, frames);  // a server may change its block while it runs
+    auto* left = static_cast<float*>(jack_port_get_buffer(ports_[0], frames));
+    auto* right = static_cast<float*>(jack_port_get_buffer(ports_[1], frames));
+    for (std::size_t done = 0, count = 0; done < frames; done += count) {
+      count = std::min(frames - done, static_cast<std::size_t>(kMaxBlock));
+      fill({block_.data(), 2 * count});
+      for (std::size_t i = 0; i < count; ++i) {
+        left[done + i] = block_[2 * i];
+        right[done + i] = block_[2 * i + 1];
+      }
+    }
+  }
+  processing_ = false;
+  return 0;
+}
+/// At most a second: a thread that hangs in a dead server is no reason to hang here.
+void JackOutput::wait_for_threads() const {
+  using namespace std::chrono_literals;
+  const auto runs = [this] {
+    const pid_t thread = told_by_;
+    return processing_ || (thread != 0 && tgkill(getpid(), thread, 0) == 0);
+  };
+  for (auto waited = 0ms; runs() && waited < 1s; waited += 1ms) std::this_thread::sleep_for(1ms);
+}
+}  // namespace
+
+std::optional<DeviceInfo> find_jack() {
+  const std::string server = default_server();
+  const Client client = open_client("krach-probe", server);
+  if (client == nullptr) return std::nullopt;
+  const Ports hardware = hardware_ports(client.get());
+  std::uint32_t outputs = 0;
+  while (hardware != nullptr && hardware.get()[outputs] != nullptr) ++outputs;
+  return DeviceInfo{std::string(kPrefix) + server, {jack_get_sample_rate(client.get())}, outputs};
+}
+std::unique_ptr<Output> open_jack(const DeviceOptions& options, Desk& desk) {
+  return std::make_unique<JackOutput>(options, desk);
+}
+}  // namespace krach::device

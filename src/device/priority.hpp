@@ -1,0 +1,13 @@
+// src/device/priority.hpp: audio threads go before others.
+#pragma once
+#include <pthread.h>
+#include <sched.h>
+
+namespace krach::device {
+/// This thread runs before all ordinary ones, if the user may ask for that; if not, as it did.
+inline void become_realtime() noexcept {
+  sched_param priority{};
+  priority.sched_priority = 60;  // above the desktop's own, below JACK's usual 70 for its driver
+  pthread_setschedparam(pthread_self(), SCHED_FIFO, &priority);
+}
+}  // namespace krach::device

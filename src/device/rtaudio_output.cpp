@@ -1,0 +1,171 @@
+// src/device/rtaudio_output.cpp
+#include "device/rtaudio_output.hpp"
+
+#include <alsa/asoundlib.h>
+#include <rtaudio/RtAudio.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "base/error.hpp"
+#include "device/names.hpp"
+#include "device/priority.hpp"
+
+namespace krach::device {
+namespace {
+struct Api {
+  RtAudio::Api number;
+  const char* prefix;
+};
+constexpr std::array kApis{Api{RtAudio::LINUX_PULSE, "pulse:"}, Api{RtAudio::LINUX_ALSA, "alsa:"}};
+constexpr std::string_view kInUse = " (in use)";
+
+void say_nothing(const char*, int, const char*, int, const char*, ...) {}  // NOLINT(cert-dcl50-cpp)
+
+std::string name_of(const Api& api, const RtAudio::DeviceInfo& found, unsigned number) {
+  if (!found.probed) return api.prefix + ("device " + std::to_string(number)) + std::string(kInUse);
+  return api.prefix + found.name.substr(found.name.starts_with("hw:") ? 3 : 0);
+}
+/// Calls see(DeviceInfo, number) for each output of `api`, until it returns true.
+template <class See>
+void look_through(RtAudio& rtaudio, const Api& api, See see) {
+  snd_lib_error_set_handler(say_nothing);  // ALSA prints a page where there is no card
+  rtaudio.showWarnings(false);
+  for (unsigned number = 0, count = rtaudio.getDeviceCount(); number < count; ++number) {
+    const RtAudio::DeviceInfo found = rtaudio.getDeviceInfo(number);
+    if (found.probed && found.outputChannels < 2) continue;
+    const DeviceInfo info{name_of(api, found, number),
+                          {found.sampleRates.begin(), found.sampleRates.end()},
+                          found.probed ? found.outputChannels : 2,
+                          found.isDefaultOutput};
+    if (see(info, number)) return;
+  }
+}
+
+/// How many blocks are under way. PulseAudio, which would take 2 s, stands still below 40 ms.
+unsigned buffers(const Api& api, const DeviceOptions& options) {
+  constexpr unsigned kAlsa = 4;
+  if (api.number != RtAudio::LINUX_PULSE) return kAlsa;
+  return std::max(kAlsa, static_cast<unsigned>(options.sample_rate / 10 / options.block_size));
+}
+
+class RtaudioOutput final : public Output {
+ public:
+  RtaudioOutput(const Api& api, const DeviceOptions& options, Desk& desk);
+  ~RtaudioOutput() override;
+  RtaudioOutput(const RtaudioOutput&) = delete;
+  RtaudioOutput& operator=(const RtaudioOutput&) = delete;
+
+ private:
+  unsigned find(const Api& api, const DeviceOptions& options);
+  int play(std::span<float> out, RtAudioStreamStatus status) noexcept;
+  void hear(const std::string& words);
+
+  // RtAudio tells its errors to a function that knows no stream, on the thread that meets them:
+  // so each thread says here whose it is.
+  static thread_local RtaudioOutput* mine;
+  std::atomic<bool> playing_{false};
+  std::string words_;  // why it does not open
+  RtAudio rtaudio_;
+};
+thread_local RtaudioOutput* RtaudioOutput::mine = nullptr;
+
+RtaudioOutput::RtaudioOutput(const Api& api, const DeviceOptions& options, Desk& desk)
+    : Output(desk), rtaudio_(api.number) {
+  mine = this;
+  RtAudio::StreamParameters to;
+  to.deviceId = find(api, options);
+  to.nChannels = 2;
+  RtAudio::StreamOptions how;
+  how.numberOfBuffers = buffers(api, options);
+  how.streamName = "krach";
+  auto frames = static_cast<unsigned>(options.block_size);
+  rtaudio_.openStream(
+      &to, nullptr, RTAUDIO_FLOAT32, static_cast<unsigned>(options.sample_rate), &frames,
+      [](void* out, void*, unsigned count, double, RtAudioStreamStatus status, void* self) {
+        return static_cast<RtaudioOutput*>(self)->play({static_cast<float*>(out), 2UL * count},
+                                                       status);
+      },
+      this, &how,
+      [](RtAudioError::Type, const std::string& words) {
+        if (mine != nullptr) mine->hear(words);
+      });
+  tell(options.sample_rate, frames);
+  if (rtaudio_.isStreamOpen()) {
+    playing_ = true;
+    rtaudio_.startStream();
+  }
+  mine = nullptr;
+  if (!rtaudio_.isStreamOpen() || lost())
+    throw Error({"it cannot be opened" + (words_.empty() ? "" : ": " + words_), options.name,
+                 "close the program that plays on it, if there is one, or choose another device"});
+}
+RtaudioOutput::~RtaudioOutput() {
+  if (rtaudio_.isStreamRunning()) rtaudio_.abortStream();
+  if (rtaudio_.isStreamOpen()) rtaudio_.closeStream();
+}
+
+unsigned RtaudioOutput::find(const Api& api, const DeviceOptions& options) {
+  std::optional<unsigned> found;
+  look_through(rtaudio_, api, [&](const DeviceInfo& info, unsigned number) {
+    if (info.name != options.name) return false;
+    check_rate(info, options.sample_rate);
+    found = number;
+    return true;
+  });
+  if (!found)
+    throw Error({"it is not there", options.name, "plug it in, or choose another device"});
+  return *found;
+}
+/// Thread: [audio].
+int RtaudioOutput::play(std::span<float> out, RtAudioStreamStatus status) noexcept {
+  constexpr int kContinue = 0, kAbort = 2;
+  // Once, and here, because RtAudio's own way to ask for real time prints.
+  if (std::exchange(mine, this) == nullptr) become_realtime();
+  if (lost()) return kAbort;  // or RtAudio 5.2 would ask a lost device for blocks without a pause
+  if ((status & RTAUDIO_OUTPUT_UNDERFLOW) != 0) count_xrun();
+  for (std::size_t done = 0; done < out.size(); done += 2 * kMaxBlock)
+    fill(out.subspan(done, std::min(out.size() - done, static_cast<std::size_t>(2 * kMaxBlock))));
+  return kContinue;
+}
+/// Thread: the one that opens, then [audio].
+void RtaudioOutput::hear(const std::string& words) {
+  if (!playing_)
+    words_ = words.substr(words.find(": ") + 2);  // without "RtApiAlsa::function: "
+  else if (!words.ends_with("underrun."))
+    lose();
+}
+
+template <class Use>
+void with_errors(const std::string& name, Use use) {
+  try {
+    use();
+  } catch (const RtAudioError& error) {
+    throw Error({error.getMessage(), name, "choose another device; krach devices lists them"});
+  }
+}
+}  // namespace
+
+std::vector<DeviceInfo> find_rtaudio() {
+  std::vector<DeviceInfo> found;
+  for (const auto& api : kApis)
+    with_errors(api.prefix, [&] {
+      RtAudio rtaudio(api.number);
+      look_through(rtaudio, api, [&](const DeviceInfo& info, unsigned) {
+        found.push_back(info);
+        return false;
+      });
+    });
+  return found;
+}
+std::unique_ptr<Output> open_rtaudio(const DeviceOptions& options, Desk& desk) {
+  const auto* api = std::ranges::find_if(
+      kApis, [&](const Api& known) { return options.name.starts_with(known.prefix); });
+  std::unique_ptr<Output> output;
+  with_errors(options.name, [&] { output = std::make_unique<RtaudioOutput>(*api, options, desk); });
+  return output;
+}
+}  // namespace krach::device
