@@ -84,10 +84,12 @@ void VoiceBank::start(StartVoice start, Frames now) noexcept KRACH_NONBLOCKING {
       old.since = now;
       old.curve = fade_frames_;
       old.fading = true;
+      old.voice = kNoVoice;
     }
     lane_of = find_lane();
     clear_state(lane_of);
     wake(lane_of, start.gain);
+    lanes_[lane_of].voice = static_cast<std::size_t>(start.voice);
   }
   for (std::size_t c = 0; c < base_.size(); ++c) {
     brought_[lane_of * base_.size() + c] = 0;
@@ -126,6 +128,12 @@ void VoiceBank::wake(std::size_t lane, float gain) noexcept {
   lanes_[lane].peak = before.peak;  // a lone voice goes on, broken or not
   lanes_[lane].restart = before.restart;
 }
+/// Another voice may take the lane from now on, so its own must not find it again.
+void VoiceBank::sleep(Lane& lane) noexcept {
+  lane.awake = lane.fading = false;
+  if (!lone() && lane.voice != kNoVoice) lane_of_[lane.voice] = kNoLane;
+  lane.voice = kNoVoice;
+}
 void VoiceBank::clear_state(std::size_t lane) noexcept {
   std::uint32_t* state = &state_[lane / width() * group_words_];
   for (std::size_t row = 0; row < kernel_.layout.lane_rows; ++row)
@@ -159,7 +167,7 @@ void VoiceBank::end_curves(Frames now) noexcept {
   for (Lane& lane : lanes_) {
     if (lane.since < Frames{0} || (now - lane.since).value < lane.curve) continue;
     lane.since = Frames{-1};
-    if (lane.fading) lane.awake = lane.fading = false;
+    if (lane.fading) sleep(lane);
   }
 }
 void VoiceBank::restart_broken(Frames now) noexcept {
@@ -170,7 +178,7 @@ void VoiceBank::restart_broken(Frames now) noexcept {
     lane.peak = 0;
     clear_state(i);
     if (lane.fading) {
-      lane.awake = lane.fading = false;
+      sleep(lane);
     } else {
       lane.from = 0.0F;
       lane.since = now;
@@ -186,7 +194,7 @@ void VoiceBank::listen(std::size_t gate) noexcept {
     const bool closed = controls_[at + i % width()] == 0.0F && steps_[at + i % width()] == 0.0F;
     lane.quiet = closed && lane.peak < kSilence ? lane.quiet + kListenFrames : 0;
     lane.peak = 0;
-    if (lane.quiet > kernel_.layout.memory_frames) lane.awake = lane.fading = false;
+    if (lane.quiet > kernel_.layout.memory_frames) sleep(lane);
   }
 }
 

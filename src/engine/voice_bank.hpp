@@ -66,7 +66,9 @@ class VoiceBank {
   std::int64_t resets() const noexcept { return resets_; }  // of voices that made no numbers
 
  private:
+  static constexpr std::size_t kNoVoice = ~std::size_t{0};
   struct Lane {
+    std::size_t voice = kNoVoice;  // whose it is; nobody's once it was given to another note
     bool awake = false;
     bool fading = false;           // its voice was given to another note
     float from = 1.0F, to = 1.0F;  // gain: an S-curve from `since` on
@@ -81,6 +83,7 @@ class VoiceBank {
   bool lone() const noexcept { return lane_of_.size() == 1; }
   std::size_t find_lane() const noexcept;
   void wake(std::size_t lane, float gain) noexcept;
+  void sleep(Lane& lane) noexcept;
   void clear_state(std::size_t lane) noexcept;
   void end_curves(Frames now) noexcept;
   void restart_broken(Frames now) noexcept;

@@ -170,6 +170,20 @@ TEST_CASE("a closed and silent voice sleeps; a bank that sleeps costs nothing") 
   CHECK(at(1024) == 1);
   CHECK(at(1024 * 3) == 0);
 }
+TEST_CASE("a voice that slept does not take the lane from the one that got it since") {
+  Spec spec = own_gate();
+  spec.instance.bank.kernel.layout.lanes = 8;
+  spec.instance.bank.kernel.process = testing::own_gate<8>;
+  spec.instance.bank.voices = 4;
+  std::vector<Command> commands;
+  note(commands, 0, 0, 440.0F);
+  commands.push_back(bring(500, 0, kGate, 0.0F));
+  note(commands, 5000, 1, 440.0F);  // voice 0 sleeps by now
+  note(commands, 6000, 0, 440.0F);
+  const auto out = render(plan_of({spec}), commands, 7000, 64);
+  CHECK(left(out, 5999) == 1.0F);
+  for (std::size_t i = 6000; i < 7000; ++i) CHECK(left(out, i) == 2.0F);
+}
 TEST_CASE("more commands on one frame than a batch holds are all obeyed") {
   std::vector<Command> commands;
   for (int i = 0; i < 3000; ++i) commands.push_back(set(10, kGate, float(i), Motion::jump));

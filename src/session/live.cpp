@@ -1,0 +1,90 @@
+// src/session/live.cpp
+#include "session/live.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "device/priority.hpp"
+
+namespace krach::session {
+using Clock = std::chrono::steady_clock;
+using std::chrono::duration;
+using namespace std::chrono_literals;
+
+Live::Live(const State& state, Kernels& kernels, const LiveOptions& options)
+    : options_(options),
+      state_(state),
+      block_(options.device.block_size),
+      performance_(state, kernels, {options.device.sample_rate, options.seed}) {
+  // A device may ask for more than was ordered; what its first block may hold is ready.
+  constexpr Frames kFirst{2048};
+  performance_.schedule().advance(std::max(horizon(), kFirst), performance_.renderer().inbox());
+  schedule_ = std::jthread([this](const std::stop_token& stop) { keep_ahead(stop); });
+  tidy_ = std::jthread([this](const std::stop_token& stop) { keep_tidy(stop); });
+  device_ = std::make_unique<device::Device>(options.device, static_cast<device::Source&>(*this));
+}
+Live::~Live() {
+  State silence = state_;
+  silence.master = 0.0;
+  follow(silence);
+  std::this_thread::sleep_for(80ms);  // a glide is below -100 dB by then
+  device_.reset();
+}
+
+/// Up to where the scores are asked: two blocks after the one that is being rendered. How late a
+/// thread wakes does not shrink with the blocks, so it is never less than 5 ms.
+Frames Live::horizon() noexcept {
+  const std::int64_t block = block_.load(std::memory_order_relaxed);
+  const std::int64_t ahead = std::max(2 * block, options_.device.sample_rate / 200);
+  return performance_.renderer().now() + Frames{block + ahead};
+}
+void Live::fill(std::span<float> out) noexcept {
+  const auto began = Clock::now();
+  const auto frames = static_cast<std::int64_t>(out.size() / 2);
+  if (frames > block_.load(std::memory_order_relaxed))
+    block_.store(frames, std::memory_order_relaxed);
+  performance_.renderer().process(out);
+  performance_.guard().process(out);
+  const double due = static_cast<double>(frames) / static_cast<double>(options_.device.sample_rate);
+  const double load = duration<double>(Clock::now() - began).count() / due;
+  const double before = load_.load(std::memory_order_relaxed);
+  load_.store(before + 0.05 * (load - before), std::memory_order_relaxed);
+}
+void Live::keep_ahead(const std::stop_token& stop) {
+  device::become_realtime(4);  // below the audio thread, also that of JACK
+  const auto half_a_block = duration_cast<Clock::duration>(
+      duration<double>(static_cast<double>(options_.device.block_size) /
+                       static_cast<double>(2 * options_.device.sample_rate)));
+  for (auto wake = Clock::now(); !stop.stop_requested();) {
+    play::Schedule& schedule = performance_.schedule();
+    schedule.advance(horizon(), performance_.renderer().inbox());
+    cycle_.store(schedule.transport().cycle_near(performance_.renderer().now()).to_double(),
+                 std::memory_order_relaxed);
+    wake = std::max(wake + half_a_block, Clock::now());
+    std::this_thread::sleep_until(wake);
+  }
+}
+void Live::keep_tidy(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    std::this_thread::sleep_for(50ms);
+    const std::scoped_lock lock(mutex_);
+    performance_.tidy();
+  }
+}
+
+void Live::follow(const State& next) {
+  const std::scoped_lock lock(mutex_);
+  performance_.follow(next);
+  state_ = next;
+}
+LiveStatus Live::status() {
+  return {.device = device_->status(),
+          .cycle = cycle_.load(std::memory_order_relaxed),
+          .load = load_.load(std::memory_order_relaxed),
+          .peak = static_cast<double>(performance_.guard().take_peak()),
+          .frame = performance_.renderer().now().value,
+          .voices = performance_.renderer().sounding(),
+          .late = performance_.renderer().late(),
+          .roundings = time_roundings()};
+}
+}  // namespace krach::session
