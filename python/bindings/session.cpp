@@ -74,6 +74,24 @@ Strings render_file(const Session& self, const std::string& path, std::optional<
   return files;
 }
 // NOLINTEND(readability-function-size)
+nb::dict status(const Session& self) {
+  const ks::LiveStatus now = self.status();
+  nb::dict all;
+  all["device"] = now.device.name;
+  all["sample_rate"] = now.device.sample_rate;
+  all["block_size"] = now.device.block_size;
+  all["xruns"] = now.device.xruns;
+  all["losses"] = now.device.losses;
+  all["lost"] = now.device.lost;
+  all["cycle"] = now.cycle;
+  all["frame"] = now.frame;
+  all["load"] = now.load;
+  all["peak"] = now.peak;
+  all["voices"] = now.voices;
+  all["late"] = now.late;
+  all["roundings"] = now.roundings;
+  return all;
+}
 Strings ask(Session& self, const ks::Request& request) { return self.apply(request).warnings; }
 }  // namespace
 
@@ -156,6 +174,17 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
           },
           "node"_a)
       .def("routes", [](const Session& s) { return s.state().routes; })
+      .def(
+          "start",
+          [](Session& s, std::string device, std::int64_t rate, std::int64_t block,
+             std::uint64_t seed) {
+            const nb::gil_scoped_release others_may_run;
+            s.start({{std::move(device), rate, block}, seed});
+          },
+          "device"_a, "sample_rate"_a, "block_size"_a, "seed"_a)
+      .def("stop_device", &Session::stop_device, nb::call_guard<nb::gil_scoped_release>())
+      .def_prop_ro("playing", &Session::playing)
+      .def("status", &status, "Readings of the device, by name.")
       .def("render", &render, "bars"_a.none(), "seconds"_a.none(), "sample_rate"_a, "block_size"_a,
            "seed"_a, "stems"_a, "progress"_a.none(),
            "float32 of shape (frames, 2) by node name, and \"master\".")

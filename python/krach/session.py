@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal, overload
 
 import numpy as np
@@ -15,6 +16,25 @@ from krach.synth import Synth, SynthFunction
 
 Audio = NDArray[np.float32]
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Status:
+    """A device and what plays on it, at one moment."""
+
+    device: str
+    sample_rate: int  # Hz
+    block_size: int  # frames
+    xruns: int  # counted by the device
+    losses: int  # times it went away
+    lost: bool  # away just now: a clock runs in its place
+    cycle: float  # the position, in cycles
+    frame: int  # since the start
+    load: float  # of the audio thread: 1 is all the time there is
+    peak: float  # since the last status, as a factor of full scale
+    voices: int  # that sound
+    late: int  # commands that came after their frame
+    roundings: int  # of musical time, in this process
 
 
 class Session:
@@ -160,6 +180,27 @@ class Session:
     @master.setter
     def master(self, gain: float) -> None:
         warn(self._core.set_master(gain))
+
+    # Playing on a device
+
+    def start(
+        self, device: str = "", *, sample_rate: int = 48000, block_size: int = 128, seed: int = 1
+    ) -> None:
+        """Play on a device, from the start; what is asked for from now on is heard at once.
+
+        `device` is any unambiguous part of a name that `krach devices` lists; without one it is
+        the default output, or a silent clock where there is no sound card.
+        """
+        self._core.start(device, sample_rate, block_size, seed)
+
+    def stop_device(self) -> None:
+        """Fade out and close the device."""
+        self._core.stop_device()
+
+    @property
+    def status(self) -> Status:
+        """How the device fares: position, load, peak, xruns."""
+        return Status(**self._core.status())
 
     # Rendering
 

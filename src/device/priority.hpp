@@ -5,9 +5,9 @@
 
 namespace krach::device {
 /// This thread runs before all ordinary ones, if the user may ask for that; if not, as it did.
-inline void become_realtime() noexcept {
+inline void become_realtime(int urgency = 60) noexcept {
   sched_param priority{};
-  priority.sched_priority = 60;  // above the desktop's own, below JACK's usual 70 for its driver
+  priority.sched_priority = urgency;
   pthread_setschedparam(pthread_self(), SCHED_FIFO, &priority);
 }
 }  // namespace krach::device

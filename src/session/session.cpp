@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/error.hpp"
 #include "session/apply.hpp"
 
 namespace krach::session {
@@ -11,8 +12,17 @@ Reply Session::apply(std::span<const Request> requests) {
   Reply reply;
   for (const Request& request : requests)
     std::visit([&](const auto& r) { session::apply(next, r, reply); }, request);
+  if (live_ != nullptr) live_->follow(next);
   state_ = std::move(next);
   reply.revision = ++revision_;
   return reply;
+}
+void Session::start(const LiveOptions& options) {
+  live_.reset();
+  live_ = std::make_unique<Live>(state_, *kernels_, options);
+}
+LiveStatus Session::status() const {
+  if (live_ != nullptr) return live_->status();
+  throw Error(Fault{"nothing plays", "session", "start a device first: kr.start()"});
 }
 }  // namespace krach::session

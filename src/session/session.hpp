@@ -6,20 +6,32 @@
 #include <string>
 #include <vector>
 
+#include "session/live.hpp"
 #include "session/render.hpp"
 #include "session/request.hpp"
 #include "session/state.hpp"
 
 namespace krach::session {
-/// Thread: [control]; one thread at a time.
+/// Thread: [control]; one thread at a time, but for status().
 class Session {
  public:
-  /// Does all of `requests`, in order, or nothing. Errors: Error, and the session is as it was.
+  /// Does all of `requests`, in order, or nothing. While it plays, they are heard from the horizon
+  /// on. Errors: Error, and the session is as it was.
   Reply apply(std::span<const Request> requests);
   Reply apply(const Request& request) { return apply(std::span(&request, 1)); }
 
   const State& state() const noexcept { return state_; }
   std::int64_t revision() const noexcept { return revision_; }  // how many batches it has accepted
+
+  /// Plays on a device, from frame 0; if it plays already, on that one from now on.
+  /// Errors: as Live; then it does not play.
+  void start(const LiveOptions& options = {});
+  /// Fades out and closes the device; nothing if it does not play.
+  void stop_device() { live_.reset(); }
+  bool playing() const noexcept { return live_ != nullptr; }
+  /// How the device fares. Errors: Error if it does not play. Thread: any, but not beside start()
+  /// and stop_device().
+  LiveStatus status() const;
 
   Rendering render(const RenderOptions& options = {}, const Progress& progress = {}) const {
     return session::render(state_, *kernels_, options, progress);
@@ -34,5 +46,6 @@ class Session {
   State state_;
   std::int64_t revision_ = 0;
   std::unique_ptr<Kernels> kernels_ = std::make_unique<Kernels>();  // a cache; it locks for itself
+  std::unique_ptr<Live> live_;
 };
 }  // namespace krach::session
