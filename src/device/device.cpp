@@ -14,8 +14,7 @@
 #include "device/signals.hpp"
 
 namespace krach::device {
-using std::chrono_literals::operator""ms;
-using std::chrono_literals::operator""h;
+using namespace std::chrono_literals;
 
 static DeviceOptions checked(DeviceOptions options) {
   const auto rate = options.sample_rate, block = options.block_size;

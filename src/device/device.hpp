@@ -19,7 +19,7 @@ class Source {
 };
 inline constexpr std::int64_t kMaxBlock = 8192;
 
-/// An output as `krach devices` lists it. A name is "api:device", such as "alsa:HDA Intel PCH",
+/// An output as `krach devices` lists it. A name is "api:device", such as "alsa:PCH,0",
 /// "jack:default" or "null"; users may give any unambiguous part of one.
 struct DeviceInfo {
   std::string name;
@@ -46,7 +46,7 @@ struct DeviceStatus {
 
 /// Plays `source` from construction to destruction. If the device goes away, a clock takes its
 /// place at once, so that time goes on, and the device is asked for every 200 ms; when it is back,
-/// it plays on and its ports are connected again.
+/// it plays on and its ports are connected again, to the first two that lead to hardware.
 /// Errors: Error if there is no such device (with the near names), it cannot be opened, or it does
 ///         not run at that rate; the remedy names what would work.
 /// Thread: [control].

@@ -65,7 +65,7 @@ class JackOutput final : public Output {
  private:
   void connect();
   int process(jack_nframes_t frames);
-  void wait_for_threads() const;
+  void stop();
 
   std::int64_t sample_rate_ = 0;
   std::array<jack_port_t*, 2> ports_{};
@@ -108,17 +108,14 @@ JackOutput::JackOutput(const DeviceOptions& options, Desk& desk)
     ports_[i] = jack_port_register(client_.get(), i == 0 ? "left" : "right",
                                    JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0);
   if (ports_[0] == nullptr || ports_[1] == nullptr || jack_activate(client_.get()) != 0) {
-    wait_for_threads();
+    stop();
     throw Error({"the JACK server takes no more clients", options.name,
                  "close another program that plays through it, or start the server again"});
   }
   connect();
   tell(sample_rate_, jack_get_buffer_size(client_.get()));
 }
-JackOutput::~JackOutput() {
-  closing_ = true;
-  wait_for_threads();
-}
+JackOutput::~JackOutput() { stop(); }
 
 void JackOutput::connect() {
   const Ports hardware = hardware_ports(client_.get());
@@ -146,9 +143,11 @@ int JackOutput::process(jack_nframes_t frames) {
   processing_ = false;
   return 0;
 }
-/// At most a second: a thread that hangs in a dead server is no reason to hang here.
-void JackOutput::wait_for_threads() const {
+/// Waits until no thread is in our code, but at most a second: one that hangs in a dead server is
+/// no reason to hang here.
+void JackOutput::stop() {
   using namespace std::chrono_literals;
+  closing_ = true;
   const auto runs = [this] {
     const pid_t thread = told_by_;
     return processing_ || (thread != 0 && tgkill(getpid(), thread, 0) == 0);

@@ -35,7 +35,12 @@ void look_through(RtAudio& rtaudio, const Api& api, See see) {
   snd_lib_error_set_handler(say_nothing);  // ALSA prints a page where there is no card
   rtaudio.showWarnings(false);
   for (unsigned number = 0, count = rtaudio.getDeviceCount(); number < count; ++number) {
-    const RtAudio::DeviceInfo found = rtaudio.getDeviceInfo(number);
+    RtAudio::DeviceInfo found;
+    try {
+      found = rtaudio.getDeviceInfo(number);
+    } catch (const RtAudioError&) {
+      continue;  // it was counted, and went away meanwhile
+    }
     if (found.probed && found.outputChannels < 2) continue;
     const DeviceInfo info{name_of(api, found, number),
                           {found.sampleRates.begin(), found.sampleRates.end()},
@@ -50,6 +55,11 @@ unsigned buffers(const Api& api, const DeviceOptions& options) {
   constexpr unsigned kAlsa = 4;
   if (api.number != RtAudio::LINUX_PULSE) return kAlsa;
   return std::max(kAlsa, static_cast<unsigned>(options.sample_rate / 10 / options.block_size));
+}
+
+Error cannot_open(const std::string& name, const std::string& why) {
+  return Error({"it cannot be opened" + (why.empty() ? "" : ": " + why), name,
+                "close the program that plays on it, if there is one, or choose another device"});
 }
 
 class RtaudioOutput final : public Output {
@@ -67,6 +77,12 @@ class RtaudioOutput final : public Output {
   // RtAudio tells its errors to a function that knows no stream, on the thread that meets them:
   // so each thread says here whose it is.
   static thread_local RtaudioOutput* mine;
+  struct WhileOpening {
+    explicit WhileOpening(RtaudioOutput* output) { mine = output; }
+    ~WhileOpening() { mine = nullptr; }
+    WhileOpening(const WhileOpening&) = delete;
+    WhileOpening& operator=(const WhileOpening&) = delete;
+  };
   std::atomic<bool> playing_{false};
   std::string words_;  // why it does not open
   RtAudio rtaudio_;
@@ -75,7 +91,7 @@ thread_local RtaudioOutput* RtaudioOutput::mine = nullptr;
 
 RtaudioOutput::RtaudioOutput(const Api& api, const DeviceOptions& options, Desk& desk)
     : Output(desk), rtaudio_(api.number) {
-  mine = this;
+  const WhileOpening told_here(this);
   RtAudio::StreamParameters to;
   to.deviceId = find(api, options);
   to.nChannels = 2;
@@ -98,10 +114,7 @@ RtaudioOutput::RtaudioOutput(const Api& api, const DeviceOptions& options, Desk&
     playing_ = true;
     rtaudio_.startStream();
   }
-  mine = nullptr;
-  if (!rtaudio_.isStreamOpen() || lost())
-    throw Error({"it cannot be opened" + (words_.empty() ? "" : ": " + words_), options.name,
-                 "close the program that plays on it, if there is one, or choose another device"});
+  if (!rtaudio_.isStreamOpen() || lost()) throw cannot_open(options.name, words_);
 }
 RtaudioOutput::~RtaudioOutput() {
   if (rtaudio_.isStreamRunning()) rtaudio_.abortStream();
@@ -138,34 +151,26 @@ void RtaudioOutput::hear(const std::string& words) {
   else if (!words.ends_with("underrun."))
     lose();
 }
-
-template <class Use>
-void with_errors(const std::string& name, Use use) {
-  try {
-    use();
-  } catch (const RtAudioError& error) {
-    throw Error({error.getMessage(), name, "choose another device; krach devices lists them"});
-  }
-}
 }  // namespace
 
 std::vector<DeviceInfo> find_rtaudio() {
   std::vector<DeviceInfo> found;
-  for (const auto& api : kApis)
-    with_errors(api.prefix, [&] {
-      RtAudio rtaudio(api.number);
-      look_through(rtaudio, api, [&](const DeviceInfo& info, unsigned) {
-        found.push_back(info);
-        return false;
-      });
+  for (const auto& api : kApis) {
+    RtAudio rtaudio(api.number);
+    look_through(rtaudio, api, [&](const DeviceInfo& info, unsigned) {
+      found.push_back(info);
+      return false;
     });
+  }
   return found;
 }
 std::unique_ptr<Output> open_rtaudio(const DeviceOptions& options, Desk& desk) {
   const auto* api = std::ranges::find_if(
       kApis, [&](const Api& known) { return options.name.starts_with(known.prefix); });
-  std::unique_ptr<Output> output;
-  with_errors(options.name, [&] { output = std::make_unique<RtaudioOutput>(*api, options, desk); });
-  return output;
+  try {
+    return std::make_unique<RtaudioOutput>(*api, options, desk);
+  } catch (const RtAudioError& error) {  // what it throws before it has our error callback
+    throw cannot_open(options.name, error.getMessage());
+  }
 }
 }  // namespace krach::device
