@@ -104,6 +104,7 @@ void Transport::change(Frames at, Tempo tempo) noexcept {
   const Segment& now = segment_at(at);
   segments_[0] = line(at, now.cycle_at(now.half_frames(at), kGridBits, false), tempo);
   count_ = 1;
+  ++changes_;
 }
 void Transport::ramp(Frames at, Tempo to, Frames length) noexcept {
   constexpr std::int64_t kShortest = 1024, kLongest = std::int64_t{1} << 31;
@@ -141,15 +142,21 @@ bool Transport::Segment::reached(Rational at, Wide u) const noexcept {
 Frames Transport::frame_of(Rational cycle) const noexcept {
   const Segment& s = count_ == 2 && cycle >= segments_[1].cycle ? segments_[1] : segments_[0];
   if (s.q != 0 && cycle < s.cycle) return s.frame;  // a parabola is true of its own frames only
-  // The last frame whose beginning, half a frame before it, is not after the cycle: a guess, which
-  // is at most a few frames off even a thousand years in, then whole numbers.
+  const Wide distance = Wide{cycle.num} * s.cycle.den - Wide{s.cycle.num} * cycle.den;
+  const Wide whole = Wide{cycle.den} * s.cycle.den;
+  // On a line, (distance / whole) * (r / p) half frames: while that fits, one division.
+  Wide up = 0, down = 0;
+  if (s.q == 0 && !__builtin_mul_overflow(distance, s.r, &up) &&
+      !__builtin_mul_overflow(whole, 2 * s.p, &down) && !__builtin_add_overflow(up, down / 2, &up))
+    return Frames{clamp(floor_div(up, down) + s.frame.value)};
+  // Else the last frame whose beginning, half a frame before it, is not after the cycle: a guess,
+  // which is at most a few frames off even a thousand years in, then whole numbers.
   using Real = long double;
-  const Real distance =
-      static_cast<Real>(Wide{cycle.num} * s.cycle.den - Wide{s.cycle.num} * cycle.den) /
-      (static_cast<Real>(cycle.den) * static_cast<Real>(s.cycle.den)) * static_cast<Real>(s.r);
+  const Real scaled =
+      static_cast<Real>(distance) / static_cast<Real>(whole) * static_cast<Real>(s.r);
   const Real p = static_cast<Real>(s.p);
-  const Real root = std::sqrt(std::max(p * p + 4 * static_cast<Real>(s.q) * distance, Real{0}));
-  const Real guess = 2 * distance / (p + root) / 2;
+  const Real root = std::sqrt(std::max(p * p + 4 * static_cast<Real>(s.q) * scaled, Real{0}));
+  const Real guess = scaled / (p + root);
   constexpr Real kMost = 9e18L;
   if (!(std::abs(guess) < kMost))
     return Frames{clamp(guess < 0 ? -(Wide{1} << 62) : Wide{1} << 62)};

@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "base/time.hpp"
 #include "base/units.hpp"
@@ -33,6 +34,8 @@ class Transport {
   static void check_ramp(std::int64_t rate, Tempo from, Tempo to);
   /// How long a ramp over `cycles` cycles lasts: so many cycles at the mean of the two tempos.
   static Frames ramp_length(std::int64_t rate, Tempo from, Tempo to, Rational cycles) noexcept;
+  /// How often it has changed: what was computed from it before is of another course.
+  std::uint32_t changes() const noexcept { return changes_; }
   /// At `frame`, to 1/1000 BPM while it moves.
   Tempo tempo_at(Frames frame) const noexcept;
 
@@ -63,5 +66,6 @@ class Transport {
   std::int64_t rate_;
   std::array<Segment, 2> segments_;  // a line; or a ramp and the line after it
   std::size_t count_ = 1;
+  std::uint32_t changes_ = 0;
 };
 }  // namespace krach::engine

@@ -16,6 +16,10 @@ namespace {
 const Name kVel = intern("vel"), kGain = intern("gain"), kLegato = intern("legato"),
            kDur = intern("dur");
 
+constexpr Frames kNever{std::numeric_limits<std::int64_t>::max()};
+/// Turns: the voices that never sounded, then the released ones, then those that sound.
+constexpr std::int64_t kReleased = std::int64_t{1} << 32, kOpen = std::int64_t{1} << 62;
+
 /// A number of a pattern as an exact length; to 1/2^20 where it has no short fraction.
 Rational length_of(double value) noexcept {
   if (const auto exact = find_rational(value)) return *exact;
@@ -30,11 +34,18 @@ const NodeControls::Named* NodeControls::find(Name name) const noexcept {
 
 NotePlayer::NotePlayer(engine::NodeIndex node, std::uint32_t voices, NodeControls controls,
                        std::shared_ptr<const Score> score)
-    : node_(node), controls_(std::move(controls)), score_(std::move(score)), voices_(voices) {
+    : node_(node),
+      controls_(std::move(controls)),
+      score_(std::move(score)),
+      voices_(voices),
+      off_(voices, kNever),
+      order_(voices) {
   waiting_.reserve(1024);
+  for (std::uint32_t i = 0; i < voices; ++i) turn_.push_back(i);
 }
 
 void NotePlayer::advance(const Window& window, Commands& commands) {
+  follow(window);
   if (score_ != nullptr)
     score_->query(window.cycles, [this](const Event& event) { collect(event); });
   std::ranges::sort(waiting_, {}, &Onset::order);
@@ -42,29 +53,44 @@ void NotePlayer::advance(const Window& window, Commands& commands) {
   for (; next != waiting_.end(); ++next) {
     const Frames frame = window.frame_of(next->begin);
     if (frame >= window.end) break;
-    close(frame, window, commands);
-    start(*next, frame, commands);
+    close(frame, commands);
+    start(*next, frame, window, commands);
   }
   waiting_.erase(waiting_.begin(), next);
-  close(window.end - Frames{1}, window, commands);
+  close(window.end - Frames{1}, commands);
+}
+/// Under another tempo the notes that sound end on other frames.
+void NotePlayer::follow(const Window& window) {
+  if (changes_ == window.transport.changes()) return;
+  changes_ = window.transport.changes();
+  for (std::size_t i = 0; i < voices_.size(); ++i)
+    if (voices_[i].open) off_[i] = off_frame(voices_[i].note, window);
 }
 void NotePlayer::take_over(NotePlayer& before, Handover how, Frames now, Commands& commands) {
-  const auto newest_first = [](const Voice& v) { return std::tuple(v.open, v.used, v.since); };
-  std::ranges::sort(before.voices_, std::ranges::greater{}, newest_first);
-  std::copy_n(before.voices_.begin(), std::min(voices_.size(), before.voices_.size()),
-              voices_.begin());
+  std::vector<std::size_t>& order = before.order_;  // the last to be taken first
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::sort(order, std::ranges::greater{}, [&](std::size_t i) { return before.turn_[i]; });
+  const std::size_t kept = std::min(order.size(), voices_.size());
+  for (std::size_t i = 0; i < kept; ++i) {
+    voices_[i] = before.voices_[order[i]];
+    off_[i] = before.off_[order[i]];
+    turn_[i] = before.turn_[order[i]];
+  }
+  taken_ = before.taken_;
   if (how == Handover::release) return;
   std::swap(waiting_, before.waiting_);
   for (std::size_t i = 0; i < voices_.size(); ++i)
     if (voices_[i].open) sound(i, now, commands);
 }
-void NotePlayer::release(Frames now, Rational cycle, Commands& commands) {
-  for (std::size_t i = 0; i < voices_.size(); ++i) {
-    if (!voices_[i].open) continue;
-    if (controls_.gate) set(now, i, *controls_.gate, 0.0F, commands);
-    voices_[i].open = false;
-    voices_[i].since = cycle;
-  }
+void NotePlayer::release(Frames now, Commands& commands) {
+  for (std::size_t i = 0; i < voices_.size(); ++i)
+    if (voices_[i].open) release(i, now, commands);
+}
+void NotePlayer::release(std::size_t voice, Frames now, Commands& commands) {
+  if (controls_.gate) set(now, voice, *controls_.gate, 0.0F, commands);
+  voices_[voice].open = false;
+  off_[voice] = kNever;
+  turn_[voice] = kReleased + taken_++;
 }
 
 void NotePlayer::collect(const Event& event) {
@@ -96,10 +122,12 @@ NotePlayer::Onset NotePlayer::read(const Event& event) const {
   return onset;
 }
 
-void NotePlayer::start(const Onset& onset, Frames frame, Commands& commands) {
-  const auto voice = std::ranges::min_element(voices_, {}, &Voice::turn_to_sound);
-  *voice = {.open = true, .used = true, .since = onset.begin, .note = onset};
-  sound(static_cast<std::size_t>(voice - voices_.begin()), frame, commands);
+void NotePlayer::start(const Onset& onset, Frames frame, const Window& window, Commands& commands) {
+  const auto voice = static_cast<std::size_t>(std::ranges::min_element(turn_) - turn_.begin());
+  voices_[voice] = {.open = true, .note = onset};
+  off_[voice] = off_frame(onset, window);
+  turn_[voice] = kOpen + taken_++;
+  sound(voice, frame, commands);
 }
 void NotePlayer::sound(std::size_t voice, Frames frame, Commands& commands) const {
   const Onset& note = voices_[voice].note;
@@ -109,24 +137,15 @@ void NotePlayer::sound(std::size_t voice, Frames frame, Commands& commands) cons
     set(frame, voice, note.brought[i].first, note.brought[i].second, commands);
   if (controls_.gate) set(frame, voice, *controls_.gate, 1.0F, commands);
 }
-Frames NotePlayer::off_frame(const Voice& voice, const Window& window) const noexcept {
-  return std::max({window.transport.frame_of(voice.note.end) - Frames{1},
-                   window.transport.frame_of(voice.note.begin) + Frames{1}, window.begin});
+Frames NotePlayer::off_frame(const Onset& note, const Window& window) const noexcept {
+  return std::max({window.transport.frame_of(note.end) - Frames{1},
+                   window.transport.frame_of(note.begin) + Frames{1}, window.begin});
 }
-void NotePlayer::close(Frames last, const Window& window, Commands& commands) {
-  for (;;) {  // the earliest first
-    const auto due = [&](const Voice& v) {
-      return v.open ? off_frame(v, window) : Frames{std::numeric_limits<std::int64_t>::max()};
-    };
-    const auto voice = std::ranges::min_element(voices_, {}, due);
-    const Frames frame = due(*voice);
-    if (!voice->open || frame > last) return;
-    if (controls_.gate)
-      set(frame, static_cast<std::size_t>(voice - voices_.begin()), *controls_.gate, 0.0F,
-          commands);
-    voice->open = false;
-    voice->since = voice->note.end;
-  }
+/// Up to the frame `last`, the earliest first.
+void NotePlayer::close(Frames last, Commands& commands) {
+  for (auto next = std::ranges::min_element(off_); *next <= last;
+       next = std::ranges::min_element(off_))
+    release(static_cast<std::size_t>(next - off_.begin()), *next, commands);
 }
 void NotePlayer::set(Frames frame, std::size_t voice, ControlIndex control, float value,
                      Commands& commands) const {

@@ -63,8 +63,8 @@ class NotePlayer {
   /// Takes the place of `before`, which played on the same node up to `now`, and whose notes have
   /// been released if they are to end.
   void take_over(NotePlayer& before, Handover how, Frames now, Commands& commands);
-  /// Ends every note that sounds, at `now`, which is in `cycle`.
-  void release(Frames now, Rational cycle, Commands& commands);
+  /// Ends every note that sounds.
+  void release(Frames now, Commands& commands);
 
  private:
   static constexpr std::size_t kMaxBrought = 16;  // controls of one event
@@ -77,17 +77,16 @@ class NotePlayer {
   };
   struct Voice {
     bool open = false;  // its gate
-    bool used = false;
-    Rational since;  // the onset of its note, or when it was released
     Onset note;
-    auto turn_to_sound() const noexcept { return std::tuple(open, used, since); }
   };
   void collect(const Event& event);
   Onset read(const Event& event) const;
-  void start(const Onset& onset, Frames frame, Commands& commands);
+  void start(const Onset& onset, Frames frame, const Window& window, Commands& commands);
   void sound(std::size_t voice, Frames frame, Commands& commands) const;
-  void close(Frames last, const Window& window, Commands& commands);
-  Frames off_frame(const Voice& voice, const Window& window) const noexcept;
+  void close(Frames last, Commands& commands);
+  void release(std::size_t voice, Frames now, Commands& commands);
+  Frames off_frame(const Onset& note, const Window& window) const noexcept;
+  void follow(const Window& window);
   void set(Frames frame, std::size_t voice, engine::ControlIndex control, float value,
            Commands& commands) const;
 
@@ -95,7 +94,12 @@ class NotePlayer {
   NodeControls controls_;
   std::shared_ptr<const Score> score_;
   std::vector<Voice> voices_;
-  std::vector<Onset> waiting_;  // seen by a query, not yet due
+  std::vector<Frames> off_;               // by voice: when its gate closes; kNever if it is closed
+  std::vector<std::int64_t> turn_;        // by voice: the least is the next to be taken
+  std::vector<std::size_t> order_;        // room for a handover
+  std::int64_t taken_ = 0;                // how often a voice was taken or released
+  std::vector<Onset> waiting_;            // seen by a query, not yet due
+  std::optional<std::uint32_t> changes_;  // of the transport, that off_ knows of
 };
 
 /// Moves one control as a score says: signals are sampled for every tick and run straight between

@@ -55,7 +55,7 @@ void Schedule::carry_out(Update& update) {
     next_ = (next_ + 1) % kMostFading;
   }
   for (const auto& [before, after, how] : update.replaced)  // gates close in what was there
-    if (how == Handover::release) before->release(asked_, asked_cycle_, commands_);
+    if (how == Handover::release) before->release(asked_, commands_);
   for (const engine::Command& command : update.commands) {
     commands_.push_back(command);
     commands_.back().frame = asked_;
