@@ -62,6 +62,7 @@ static Status run_command_line(int argc, char** argv) {
   add_render(app);
   add_demo(app);
   add_doctor(app);
+  add_manual(app);
   app.footer(kExamples);  // after the subcommands, which would inherit it
   try {
     app.parse(argc, argv);
