@@ -1,6 +1,12 @@
 # The part of the layer jit that needs LLVM is a library of its own, loaded at the first compile:
 # src/jit/llvm/*.cpp leave krach_jit and become libkrach_llvm.so, which shows one symbol.
 find_package(LLVM 19.1 REQUIRED CONFIG HINTS /usr/lib/llvm-19)
+option(KRACH_STATIC_LLVM "libkrach_llvm.so carries its part of LLVM instead of loading libLLVM" OFF)
+if(KRACH_STATIC_LLVM)  # for wheels: 28 MB instead of libLLVM and all that it loads, 190 MB
+  llvm_map_components_to_libnames(llvm OrcJIT native)
+else()
+  set(llvm LLVM)
+endif()
 get_target_property(sources krach_jit SOURCES)
 list(FILTER sources EXCLUDE REGEX "/jit/llvm/")
 set_target_properties(krach_jit PROPERTIES SOURCES "${sources}")
@@ -11,14 +17,18 @@ add_library(krach_llvm MODULE ${sources})
 target_include_directories(krach_llvm SYSTEM PRIVATE ${LLVM_INCLUDE_DIRS})
 target_compile_definitions(krach_llvm PRIVATE ${LLVM_DEFINITIONS_LIST})
 target_compile_options(krach_llvm PRIVATE $<$<NOT:$<BOOL:${LLVM_ENABLE_RTTI}>>:-fno-rtti>)
-target_link_libraries(krach_llvm PRIVATE krach_signal krach_warnings LLVM)
-target_link_options(krach_llvm PRIVATE LINKER:--exclude-libs,ALL)
+target_link_libraries(krach_llvm PRIVATE krach_signal krach_warnings ${llvm})
+target_link_options(krach_llvm PRIVATE
+  LINKER:--exclude-libs,ALL LINKER:--gc-sections LINKER:--as-needed)
 set_target_properties(krach_llvm PROPERTIES
   CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
 
-# Whoever links krach_jit finds the library in the build tree; installed, it lies beside the program.
+# Whoever links krach_jit finds the library in the build tree, where all that is declared from here
+# on looks; installed, it lies beside the program or in the lib folder.
 add_dependencies(krach_jit krach_llvm)
-target_link_options(krach_jit INTERFACE "LINKER:-rpath,$<TARGET_FILE_DIR:krach_llvm>")
+include(GNUInstallDirs)
+set(CMAKE_BUILD_RPATH ${PROJECT_BINARY_DIR})
+set(CMAKE_INSTALL_RPATH $ORIGIN $ORIGIN/../${CMAKE_INSTALL_LIBDIR})
 
 find_package(benchmark QUIET)
 if(benchmark_FOUND)

@@ -1,6 +1,5 @@
 // apps/krach/doctor.cpp: `krach doctor`: what krach needs, and how to mend what is missing.
 #include <CLI/CLI.hpp>
-#include <dlfcn.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
@@ -23,7 +22,7 @@ struct Finding {
 };
 
 constexpr auto kSetUpAgain =
-    "run bin/krach in the clone; if that does not help, delete .venv first";
+    "run bin/krach in the clone, without .venv if that does not help; or install krach again";
 
 /// Ok if Python runs `code`; the fact is what that prints, or its last line if it fails.
 static Finding in_python(const std::string& code, const std::string& hint) {
@@ -37,12 +36,6 @@ static Finding in_python(const std::string& code, const std::string& hint) {
       own == std::string::npos ? hint : output.text.substr(own + kHint.size());
   const std::string told = output.text.substr(0, own);
   return {false, told.substr(told.rfind('\n') + 1), remedy};
-}
-
-/// Ok if the dynamic linker finds `library`, a file's name or its path.
-static Finding loads(const std::string& library, const std::string& hint) {
-  if (::dlopen(library.c_str(), RTLD_LAZY | RTLD_LOCAL) != nullptr) return {true, library, ""};
-  return {false, ::dlerror(), hint};  // NOLINT(concurrency-mt-unsafe): one thread
 }
 
 static Finding writable(const fs::path& folder, const std::string& hint) {
@@ -85,8 +78,15 @@ constexpr std::array kChecks{
                 "print('turned a sine into a kernel')",
                 kSetUpAgain);
           }},
-    Check{"libsndfile",
-          [] { return loads("libsndfile.so.1", "as root: apt-get install libsndfile1"); }},
+    Check{"audio files",
+          [] {
+            return in_python(
+                "import krach, pathlib, tempfile;"
+                "wav = pathlib.Path(tempfile.mkdtemp()) / 'a.wav';"
+                "krach.Session().render(wav, seconds=0.01); print('wrote and removed', wav);"
+                "wav.unlink(); wav.parent.rmdir()",
+                kSetUpAgain);
+          }},
     Check{"this folder",
           [] { return writable(fs::current_path(), "go to a folder of your own: cd"); }},
     Check{"your krach folder", user_folder},

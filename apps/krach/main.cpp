@@ -64,6 +64,7 @@ static Status run_command_line(int argc, char** argv) {
   add_demo(app);
   add_devices(app);
   add_doctor(app);
+  add_manual(app);
   app.footer(kExamples);  // after the subcommands, which would inherit it
   try {
     app.parse(argc, argv);

@@ -8,13 +8,28 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 #include <system_error>
 
 #include "base/error.hpp"
 
+namespace fs = std::filesystem;
+
+/// Beside this program as it was found, and as it was started: a script may have led here.
+static std::string own_python() {
+  for (const std::string& place :
+       {std::string("/proc/self/exe"), std::string(program_invocation_name)}) {
+    std::error_code none;
+    const fs::path self = place.find('/') == std::string::npos ? "" : fs::canonical(place, none);
+    const fs::path python = self.parent_path() / "python3";
+    if (!self.empty() && ::access(python.c_str(), X_OK) == 0) return python.string();
+  }
+  return "python3";
+}
+
 std::string python() {
   const char* chosen = std::getenv("KRACH_PYTHON");  // NOLINT(concurrency-mt-unsafe): one thread
-  return chosen != nullptr && *chosen != '\0' ? chosen : "python3";
+  return chosen != nullptr && *chosen != '\0' ? chosen : own_python();
 }
 
 /// Returns only if the program could not be started.

@@ -3,7 +3,8 @@
 #include <string>
 #include <vector>
 
-/// The Python that holds krach's package: $KRACH_PYTHON, or else `python3` on the PATH.
+/// The Python that holds krach's package: $KRACH_PYTHON, or else `python3` beside this program (in
+/// a virtual environment it is there), or else on the PATH.
 std::string python();
 
 /// Ends this program and becomes `python -m krach REQUEST`, whose exit status is then krach's own.

@@ -9,3 +9,5 @@ void add_render(CLI::App& app);
 void add_demo(CLI::App& app);
 void add_devices(CLI::App& app);
 void add_doctor(CLI::App& app);
+/// Not a subcommand: the hidden options --man and --completion SHELL.
+void add_manual(CLI::App& app);

@@ -5,6 +5,7 @@ The program is $KRACH, or the release build's. Python is a script that prints it
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -123,6 +124,33 @@ def test_a_python_that_cannot_be_started_is_named(monkeypatch: pytest.MonkeyPatc
     done = krach("demo")
     assert (done.returncode, done.stderr.count("\n")) == (1, 2)
     assert done.stderr.startswith("krach: /no/python: cannot be started: No such file")
+
+
+def test_without_krach_python_it_is_the_python3_beside_the_program_or_else_on_the_path(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def started(program: str | Path, name: str | Path) -> str:
+        code = 'exec -a "$1" "$0" demo'
+        return subprocess.check_output(["bash", "-c", code, program, name], text=True)
+
+    monkeypatch.delenv("KRACH_PYTHON")
+    for place in ("environment", "path", "elsewhere"):
+        (folder / place).mkdir()
+        python = folder / place / "python3"
+        python.write_text(f"#!/bin/sh\necho {place}\n")
+        python.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}/path", prepend=":")
+    own = Path(shutil.copy(KRACH, folder / "environment/krach"))
+    alone = Path(shutil.copy(KRACH, folder / "krach"))
+    link = folder / "path/krach"
+    link.symlink_to(own)
+    assert started(own, "krach") == started(link, "krach") == "environment\n"
+    assert started(alone, "krach") == "path\n"
+    assert started(alone, folder / "elsewhere/krach") == "path\n"  # no such file
+    (folder / "elsewhere/krach").touch()  # a script that started the program
+    assert started(alone, folder / "elsewhere/krach") == "elsewhere\n"
+    (folder / "environment/python3").chmod(0o644)
+    assert started(own, own) == "path\n"
 
 
 def test_doctor_says_for_each_thing_what_it_found_or_how_to_mend_it(folder: Path) -> None:
