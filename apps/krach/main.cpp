@@ -14,6 +14,7 @@ enum Status : std::uint8_t { done = 0, failed = 1, wrong_usage = 2 };
 constexpr auto kExamples =
     "Examples:\n"
     "  krach demo                                   is everything working?\n"
+    "  krach play examples/acid_jam.py              until Ctrl-C\n"
     "  krach render examples/acid_jam.py            8 bars to acid_jam.wav\n"
     "  krach render drums.py --bars 16 -o beat.wav\n"
     "  krach render drums.py --seconds 30 --stems   each node in a file too\n"
@@ -61,6 +62,7 @@ static Status run_command_line(int argc, char** argv) {
   app.set_version_flag("--version", "krach " KRACH_VERSION);
   app.require_subcommand(0, 1);
   add_render(app);
+  add_play(app);
   add_demo(app);
   add_devices(app);
   add_doctor(app);

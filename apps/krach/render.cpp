@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "krach/process.hpp"
+#include "krach/session_file.hpp"
 #include "krach/subcommands.hpp"
 
 namespace fs = std::filesystem;
@@ -19,18 +20,6 @@ struct Args {
   int sample_rate = 48000, block_size = 128;
   std::uint32_t seed = 1;
 };
-
-/// The session file, absolute. Errors: krach::Error if it is not there or is no Python file.
-static fs::path session_file(const std::string& name) {
-  if (!fs::exists(name))
-    throw krach::Error(
-        {"no such file", name, "give a session to render, like examples/acid_jam.py"});
-  if (fs::is_directory(name))
-    throw krach::Error({"is a folder", name, "give one file, like " + name + "/session.py"});
-  if (fs::path(name).extension() != ".py")
-    throw krach::Error({"is not a .py file", name, "krach renders sessions written in Python"});
-  return fs::absolute(name);
-}
 
 /// The WAV file, absolute: `name`, or the session's own name in this folder.
 static fs::path wav_file(const std::string& name, const fs::path& session) {

@@ -6,6 +6,7 @@ class App;
 
 /// Each adds itself to `app`. Exit status of all: 0 done; 1 krach::Error, printed; 2 wrong usage.
 void add_render(CLI::App& app);
+void add_play(CLI::App& app);
 void add_demo(CLI::App& app);
 void add_devices(CLI::App& app);
 void add_doctor(CLI::App& app);

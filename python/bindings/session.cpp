@@ -14,6 +14,7 @@
 #include <memory>
 #include <utility>
 
+#include "device/device.hpp"
 #include "session/apply.hpp"
 
 namespace nb = nanobind;
@@ -96,6 +97,15 @@ Strings ask(Session& self, const ks::Request& request) { return self.apply(reque
 }  // namespace
 
 void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a table
+  m.def(
+      "devices",
+      [] {
+        std::vector<std::pair<std::string, bool>> all;
+        for (const auto& d : krach::device::list_devices()) all.emplace_back(d.name, d.is_default);
+        return all;
+      },
+      nb::call_guard<nb::gil_scoped_release>(),
+      "The names of the outputs there are now, and whether one is the default.");
   nb::class_<Session>(m, "Session", "One piece of music. Requests give what they warn of.")
       .def(nb::init<>())
       .def(

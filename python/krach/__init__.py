@@ -7,7 +7,7 @@ in, `krp` the patterns.
 from krach import krp, krs
 from krach.error import Error
 from krach.node import KrachWarning, Node
-from krach.session import Session
+from krach.session import Session, Status
 from krach.synth import Synth
 
-__all__ = ["Error", "KrachWarning", "Node", "Session", "Synth", "krp", "krs"]
+__all__ = ["Error", "KrachWarning", "Node", "Session", "Status", "Synth", "krp", "krs"]

@@ -1,4 +1,4 @@
-"""What the program `krach` asks of Python: run a session file, and render it.
+"""What the program `krach` asks of Python: run a session file, and render or play it.
 
 The program checks its command line and then becomes `python -m krach REQUEST`, where REQUEST is
 the fields of `Request` as one JSON object. The exit status is the program's: 0 done, 1 an error,
@@ -21,16 +21,17 @@ from pathlib import Path
 from types import ModuleType
 
 import krach
+from krach.player import has_sound, play
 
 DEMO = Path(__file__).with_name("demo_session.py")  # linked there by the build
 
 
 @dataclass(frozen=True)
 class Request:
-    """What to render, and how. The paths are absolute; one of `bars` and `seconds` is given."""
+    """What to do, and how. The paths are absolute."""
 
-    command: str  # "render" or "demo"
-    output: str
+    command: str  # "render", "play", or "demo", which plays if there is a device, else renders
+    output: str = ""
     file: str = str(DEMO)
     bars: float | None = None
     seconds: float | None = None
@@ -39,6 +40,7 @@ class Request:
     seed: int = 1
     stems: bool = False
     json: bool = False
+    device: str = ""
 
 
 class Progress:
@@ -71,7 +73,7 @@ def main(arguments: list[str]) -> int:
         return 2
     request = Request(**json.loads(arguments[0]))
     try:
-        _render(request)
+        _do(request)
     except KeyboardInterrupt:
         print("krach: interrupted, nothing written", file=sys.stderr)
         return 130
@@ -81,6 +83,25 @@ def main(arguments: list[str]) -> int:
         print(explain(error, Path(request.file)), file=sys.stderr)
         return 1
     return 0
+
+
+def _do(request: Request) -> None:
+    if request.command == "play":
+        play(
+            run_session(Path(request.file)),
+            device=request.device,
+            sample_rate=request.sample_rate,
+            block_size=request.block_size,
+            seed=request.seed,
+            seconds=request.seconds,
+        )
+    elif request.command == "demo" and has_sound():
+        print("the demo session, until Ctrl-C; to a file: krach render FILE")
+        play(run_session(Path(request.file)))
+    else:
+        if request.command == "demo":
+            print("no sound card, so the demo goes to a file; see krach devices", file=sys.stderr)
+        _render(request)
 
 
 def _render(request: Request) -> None:

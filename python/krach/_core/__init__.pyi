@@ -42,6 +42,11 @@ class Tracing:
     def abandon(self) -> None:
         """End the tracing without a program."""
 
+def devices() -> list[tuple[str, bool]]:
+    """
+    The names of the outputs there are now, and whether one is the default.
+    """
+
 class Session:
     """One piece of music. Requests give what they warn of."""
 
@@ -89,6 +94,16 @@ class Session:
     def control_names(self, node: str) -> list[str]: ...
 
     def routes(self) -> dict[tuple[str, str], float]: ...
+
+    def start(self, device: str, sample_rate: int, block_size: int, seed: int) -> None: ...
+
+    def stop_device(self) -> None: ...
+
+    @property
+    def playing(self) -> bool: ...
+
+    def status(self) -> dict:
+        """Readings of the device, by name."""
 
     def render(self, bars: float | None, seconds: float | None, sample_rate: int, block_size: int, seed: int, stems: bool, progress: Callable[[int, int], None] | None) -> dict[str, Annotated[NDArray[numpy.float32], dict(shape=(None, None))]]:
         """float32 of shape (frames, 2) by node name, and "master"."""
