@@ -52,7 +52,8 @@ def line(now: Status, meter: float) -> str:
     bar, beat = int(now.cycle) + 1, int(now.cycle % 1 * meter) + 1
     peak = f"{20 * math.log10(now.peak):.1f} dB" if now.peak > 1e-6 else "silent"
     lost = " (lost: a clock runs on)" if now.lost else ""
+    late = f"  late {now.late}" if now.late else ""
     return (
-        f"bar {bar}.{beat}  cpu {now.load:.0%}  xruns {now.xruns + now.late}  peak {peak}  "
+        f"bar {bar}.{beat}  cpu {now.load:.0%}  xruns {now.xruns}{late}  peak {peak}  "
         f"{now.device}{lost}"
     )

@@ -1,0 +1,68 @@
+// tests/live/ear.cpp: hears one port and prints the time of every step in it, in microseconds of
+// JACK's clock (CLOCK_MONOTONIC_RAW); at the end of its input, how many xruns the server has told of.
+// usage: ear PORT
+#include <jack/jack.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <thread>
+
+#include "base/spsc_ring.hpp"
+
+namespace {
+struct Ear {
+  jack_client_t* client = nullptr;
+  jack_port_t* port = nullptr;
+  float last = 0.0F;
+  std::atomic<int> xruns{0};
+  krach::SpscRing<double, 4096> steps;
+};
+int listen(jack_nframes_t frames, void* context) {
+  auto& ear = *static_cast<Ear*>(context);
+  const auto* in = static_cast<const float*>(jack_port_get_buffer(ear.port, frames));
+  jack_nframes_t first = 0;
+  jack_time_t now = 0, next = 0;
+  float period = 0.0F;
+  jack_get_cycle_times(ear.client, &first, &now, &next, &period);
+  for (jack_nframes_t i = 0; i < frames; ++i) {
+    if (std::abs(in[i] - ear.last) > 0.1F)
+      (void)ear.steps.try_push(static_cast<double>(now) + i * 1e6 / 48000.0);
+    ear.last = in[i];
+  }
+  return 0;
+}
+int count_xrun(void* context) {
+  ++static_cast<Ear*>(context)->xruns;
+  return 0;
+}
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto ear = std::make_unique<Ear>();
+  if (argc == 2) ear->client = jack_client_open("ear", JackNoStartServer, nullptr);
+  if (ear->client == nullptr) return 1;
+  ear->port = jack_port_register(ear->client, "in", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
+  jack_set_process_callback(ear->client, listen, ear.get());
+  jack_set_xrun_callback(ear->client, count_xrun, ear.get());
+  if (jack_activate(ear->client) != 0 || jack_connect(ear->client, argv[1], "ear:in") != 0)
+    return 1;
+  std::puts("listening");
+  std::fflush(stdout);
+  std::atomic<bool> done{false};
+  const std::jthread until_end([&] {
+    for (char c = 0; read(STDIN_FILENO, &c, 1) > 0;) continue;
+    done = true;
+  });
+  while (!done) {
+    for (; ear->steps.front() != nullptr; ear->steps.pop())
+      std::printf("%.1f\n", *ear->steps.front());
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  std::printf("xruns %d\n", ear->xruns.load());
+  jack_client_close(ear->client);
+}

@@ -1,0 +1,63 @@
+"""What is played is what is rendered, sample for sample."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+from conftest import Playing
+from jack import Jack
+
+from krach import cli
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 6
+WINDOW = 2048  # frames that say where they are from
+
+
+def place_of(part: np.ndarray, whole: np.ndarray) -> int:
+    """Where the part is in the whole, by correlation."""
+    size = len(whole) + len(part)
+    spectrum = np.fft.rfft(whole, size) * np.conj(np.fft.rfft(part, size))
+    return int(np.argmax(np.fft.irfft(spectrum, size)[: len(whole)]))
+
+
+def compare(heard: np.ndarray, rendered: np.ndarray) -> tuple[int, int]:
+    """How many breaks there are between stretches that are equal to -120 dBFS, and how many frames
+    are in no such stretch. After an xrun a block or more is missing, or was heard twice."""
+    breaks, lost, at = 0, 0, 0
+    begin = place_of(heard[:48000, 0], rendered[:, 0])
+    while True:
+        part = rendered[begin : begin + len(heard) - at]
+        wrong = np.flatnonzero(np.abs(heard[at:][: len(part)] - part).max(axis=1) > 1e-6)
+        if len(wrong) == 0:
+            return breaks, lost
+        breaks += 1
+        first = int(wrong[0])
+        while True:  # where does it go on?
+            first += 128
+            lost += 128
+            probe = heard[at + first : at + first + WINDOW]
+            if len(probe) < WINDOW:
+                return breaks, lost
+            low = max(begin + first - 48000, 0)
+            found = low + place_of(probe[:, 0], rendered[low : begin + first + 48000, 0])
+            if np.abs(probe - rendered[found : found + WINDOW]).max() <= 1e-6:
+                at, begin = at + first, found
+                break
+
+
+def test_what_is_played_is_what_is_rendered(
+    jack: Jack, tmp_path: Path, seconds: int = SECONDS
+) -> None:
+    file = ROOT / "examples/acid_jam.py"
+    playing = Playing(jack, file, seconds + 3)
+    ports = ("krach:left", "krach:right")
+    heard = jack.record(tmp_path / "heard.wav", *ports, seconds=seconds)
+    last = playing.end()
+    rendered = cli.run_session(file).render(seconds=seconds + 4)
+    breaks, lost = compare(heard, rendered)
+    xruns = int(re.findall(r"xruns (\d+)", last)[0])
+    print(f"{len(heard)} frames, {breaks} breaks, {lost} frames in them, {xruns} xruns; {last}")
+    assert len(heard) >= (seconds - 0.5) * 48000
+    assert breaks <= xruns
+    assert lost <= 2048 * breaks

@@ -1,0 +1,82 @@
+"""A JACK server of a test's own, on the dummy driver: audio in real time without a sound card."""
+
+import os
+import subprocess
+import time
+import wave
+from pathlib import Path
+
+import numpy as np
+
+
+class Jack:
+    """A server on the dummy driver, under a name that no other test has."""
+
+    def __init__(self, name: str, log: Path) -> None:
+        self.name, self.log = name, log
+        self.environment = {**os.environ, "JACK_DEFAULT_SERVER": name, "JACK_NO_START_SERVER": "1"}
+        self.process: subprocess.Popen[bytes] | None = None
+        self.killed = False
+
+    def start(self, rate: int = 48000, block: int = 128) -> None:
+        words = f"jackd -R -n {self.name} -d dummy -r {rate} -p {block}".split()
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def kill(self) -> float:
+        """End it without a word to its clients; the time when that was."""
+        assert self.process is not None
+        self.process.kill()
+        then = time.monotonic()
+        self.process.wait(timeout=10)
+        self.process, self.killed = None, True
+        return then
+
+    def end(self) -> None:
+        """Leave the machine as it was: only a server that ends by itself gives its place back.
+
+        There are eight places, so a few killed ones would keep the user's own from starting.
+        """
+        if self.process is None and self.killed:
+            self.start()
+            self.wait()
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def ask(self, *words: str) -> str:
+        done = subprocess.run(
+            words, env=self.environment, capture_output=True, text=True, timeout=10, check=False
+        )
+        return done.stdout
+
+    def wait(self) -> None:
+        until = time.monotonic() + 10
+        while "system:playback_2" not in self.ask("jack_lsp"):
+            assert time.monotonic() < until, "jackd does not start:\n" + self.log.read_text()
+            time.sleep(0.01)
+
+    def connections(self) -> dict[str, list[str]]:
+        """Each port, and the ports that it is connected to."""
+        ports: dict[str, list[str]] = {}
+        for line in self.ask("jack_lsp", "-c").splitlines():
+            if line.startswith(" "):
+                ports[next(reversed(ports))].append(line.strip())
+            else:
+                ports[line] = []
+        return ports
+
+    def record(self, path: Path, *ports: str, seconds: int = 1) -> np.ndarray:
+        """So many seconds of those ports, a column for each, as JACK hears them."""
+        words = ["jack_rec", "-f", str(path), "-d", str(seconds), "-b", "32", "-B", "262144"]
+        subprocess.run(
+            [*words, *ports],
+            env=self.environment, capture_output=True, timeout=seconds + 10, check=False,
+        )  # fmt: skip
+        with wave.open(str(path)) as file:
+            frames = np.frombuffer(file.readframes(file.getnframes()), np.int32)
+        return frames.reshape(-1, len(ports)) / 2.0**31
