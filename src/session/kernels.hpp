@@ -10,8 +10,9 @@
 #include "signal/program.hpp"
 
 namespace krach::session {
-/// Equal programs are compiled once for each sample rate and width. Thread: [any]; may lock and
-/// compile, so never [schedule] or [audio].
+/// Equal programs are compiled once for each sample rate and width. Of those that nobody plays any
+/// more it keeps the 64 used last. Thread: [any]; may lock and compile, so never [schedule] or
+/// [audio].
 class Kernels {
  public:
   std::shared_ptr<const jit::Compiled> get(const std::shared_ptr<const signal::Program>& program,
@@ -26,6 +27,6 @@ class Kernels {
     std::shared_ptr<const jit::Compiled> compiled;
   };
   std::mutex mutex_;
-  std::vector<Entry> entries_;
+  std::vector<Entry> entries_;  // the one used last at the end
 };
 }  // namespace krach::session

@@ -33,7 +33,7 @@ Frames time_to_leave(std::int64_t sample_rate) { return Frames{sample_rate * 8 /
 /// One step from the state that sounds to the next: what has to be made and said.
 class Performance::Change {
  public:
-  Change(Performance& performance, const State& next)
+  Change(Performance& performance, const State& next, Rational tempo_cycles)
       : now_(performance), next_(next), nodes_(now_.nodes_), routes_(now_.routes_) {
     for (const auto& [name, node] : next_.nodes)  // what may fail, before anything else
       compiled_[name] = now_.kernels_.get(node.program, rate(), node.count == 1 ? 1 : 8);
@@ -47,7 +47,7 @@ class Performance::Change {
     for (const auto& [ends, level] : next_.routes) connect(ends, static_cast<float>(level));
     for (const auto& [ends, level] : now_.state_.routes)
       if (!next_.routes.contains(ends)) disconnect(ends);
-    if (next_.tempo != now_.state_.tempo) update_->tempo = {next_.tempo, 0};
+    if (next_.tempo != now_.state_.tempo) update_->tempo = {next_.tempo, tempo_cycles};
     if (next_.master != now_.state_.master)
       say(engine::SetMaster{static_cast<float>(next_.master)});
   }
@@ -211,9 +211,9 @@ Performance::Performance(const State& state, Kernels& kernels, const Performance
   follow(state);
   begun_ = true;
 }
-void Performance::follow(const State& next) {
+void Performance::follow(const State& next, Rational tempo_cycles) {
   collect();
-  Change(*this, next).carry_out();
+  Change(*this, next, tempo_cycles).carry_out();
 }
 void Performance::tidy() {
   collect();
@@ -311,6 +311,7 @@ void Performance::send(std::unique_ptr<play::Update> update) {
 void Performance::collect() {
   for (; schedule_->done().front() != nullptr; schedule_->done().pop()) {
     const play::Update* update = sent_.front().get();
+    effect_ = update->at;
     for (Leaving& l : leaving_)
       if (l.with == update) l.with = nullptr, l.since = update->at;
     sent_.pop_front();

@@ -31,7 +31,8 @@ class Performance {
   /// defined anew crossfades, what did not change is not touched.
   /// Errors: Error if a program cannot be compiled; then nothing has changed.
   /// Thread: [control]; compiles, and may wait for [schedule] when requests come in floods.
-  void follow(const State& next);
+  /// A new tempo is reached over `tempo_cycles`.
+  void follow(const State& next, Rational tempo_cycles = 0);
   /// Frees what has come back, and takes out of the graph what has faded.
   /// Thread: [control].
   void tidy();
@@ -40,6 +41,8 @@ class Performance {
   engine::Renderer& renderer() noexcept { return *renderer_; }
   play::Schedule& schedule() noexcept { return *schedule_; }
   engine::Guard& guard() noexcept { return guard_; }
+  /// When the last change took effect that is known to have; negative before that.
+  Frames effect() const noexcept { return effect_; }
 
  private:
   /// Hands out the least number that is free.
@@ -89,6 +92,7 @@ class Performance {
   std::vector<std::unique_ptr<const engine::Plan>> lent_;
   std::size_t lent_instances_ = 0;
   std::deque<std::unique_ptr<play::Update>> sent_;
+  Frames effect_{-1};
   bool begun_ = false;
   engine::Guard guard_;
   std::unique_ptr<engine::Renderer> renderer_;

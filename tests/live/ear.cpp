@@ -1,6 +1,6 @@
 // tests/live/ear.cpp: hears one port and prints the time of every step in it, in microseconds of
-// JACK's clock (CLOCK_MONOTONIC_RAW); at the end of its input, how many xruns the server has told of.
-// usage: ear PORT
+// JACK's clock (CLOCK_MONOTONIC_RAW); at the end of its input, how many xruns the server has told
+// of. usage: ear PORT
 #include <jack/jack.h>
 #include <unistd.h>
 
