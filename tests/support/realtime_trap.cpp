@@ -4,6 +4,10 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <cstddef>
 // NOLINTBEGIN: the names below belong to glibc; taking their place is the point
@@ -30,9 +34,21 @@ void* aligned_alloc(std::size_t alignment, std::size_t n) noexcept {
   return count += on_trial, __libc_memalign(alignment, n);
 }
 void free(void* p) noexcept { count += on_trial, __libc_free(p); }
-int pthread_mutex_lock(pthread_mutex_t* m) noexcept {
-  static const auto next =
-      reinterpret_cast<decltype(&pthread_mutex_lock)>(dlsym(RTLD_NEXT, "pthread_mutex_lock"));
-  return count += on_trial, next(m);
-}
+// What waits, wakes or enters the kernel, by the name of glibc's own.
+#define TRAP(result, name, parameters, arguments)                                        \
+  result name parameters noexcept {                                                      \
+    static const auto next = reinterpret_cast<decltype(&name)>(dlsym(RTLD_NEXT, #name)); \
+    return count += on_trial, next arguments;                                            \
+  }
+TRAP(int, pthread_mutex_lock, (pthread_mutex_t * m), (m))
+TRAP(int, pthread_cond_signal, (pthread_cond_t * c), (c))
+TRAP(int, pthread_cond_broadcast, (pthread_cond_t * c), (c))
+TRAP(int, sem_post, (sem_t * s), (s))
+TRAP(int, sched_yield, (), ())
+TRAP(ssize_t, write, (int file, const void* data, std::size_t n), (file, data, n))
+TRAP(ssize_t, read, (int file, void* data, std::size_t n), (file, data, n))
+TRAP(int, nanosleep, (const timespec* time, timespec* left), (time, left))
+TRAP(int, clock_nanosleep, (clockid_t id, int flags, const timespec* time, timespec* left),
+     (id, flags, time, left))
+#undef TRAP
 }  // NOLINTEND
