@@ -1,7 +1,8 @@
 # What is installed, and where. There are two ways:
 #   cmake --install build/release --prefix P   the program and the C++ library, for find_package(krach)
 #   pip install .                              the program and the Python package (SKBUILD is set)
-# libkrach_llvm.so lies beside what loads it: libkrach.so, or the Python module.
+# libkrach_llvm.so, libkrach_jack.so and libkrach_rtaudio.so lie beside what loads them: libkrach.so,
+# or the Python module.
 
 # The man page and the completions, told by the program itself.
 set(share ${PROJECT_BINARY_DIR}/share)
@@ -23,7 +24,7 @@ if(SKBUILD)
     message(FATAL_ERROR "a wheel needs the Python module: its headers or nanobind are missing")
   endif()
   install(TARGETS krach RUNTIME DESTINATION ${SKBUILD_SCRIPTS_DIR})
-  install(TARGETS _core krach_llvm LIBRARY DESTINATION krach)
+  install(TARGETS _core krach_llvm krach_jack krach_rtaudio LIBRARY DESTINATION krach)
   install(FILES examples/acid_jam.py DESTINATION krach RENAME demo_session.py)
   install(DIRECTORY ${share}/ DESTINATION ${SKBUILD_DATA_DIR}/share)
   return()
@@ -39,7 +40,8 @@ set_target_properties(krach_library PROPERTIES OUTPUT_NAME krach EXPORT_NAME kra
   VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/krach)
-install(TARGETS krach krach_llvm LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS krach krach_llvm krach_jack krach_rtaudio LIBRARY
+  DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(TARGETS krach_library EXPORT krach INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT krach NAMESPACE krach:: DESTINATION ${package} FILE krach-config.cmake)
 include(CMakePackageConfigHelpers)

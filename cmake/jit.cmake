@@ -10,7 +10,6 @@ endif()
 get_target_property(sources krach_jit SOURCES)
 list(FILTER sources EXCLUDE REGEX "/jit/llvm/")
 set_target_properties(krach_jit PROPERTIES SOURCES "${sources}")
-target_link_libraries(krach_jit PUBLIC ${CMAKE_DL_LIBS})
 
 file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/jit/llvm/*.cpp)
 add_library(krach_llvm MODULE ${sources})

@@ -2,7 +2,7 @@
 // changes. usage: day FIRST_FRAME HOURS
 // Prints a line for each change of tempo, when it has taken effect, and for each onset:
 //   tempo FRAME BPM METER CYCLES       onset FRAME       then: bytes EARLY LATE seconds OF_SOUND
-#include "live/rig.hpp"
+#include "support/rig.hpp"
 #include <malloc.h>
 
 #include <array>

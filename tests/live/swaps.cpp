@@ -2,7 +2,7 @@
 // usage: swaps SWAPS OUT.f32
 // Writes float32 of shape (frames, 4): the swapped node, then the others; prints JSON: the frame of
 // each change, and how many bytes are in use after 100 changes and at the end.
-#include "live/rig.hpp"
+#include "support/rig.hpp"
 #include <malloc.h>
 
 #include <array>

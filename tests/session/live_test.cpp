@@ -1,7 +1,7 @@
 // tests/session/live_test.cpp: a performance under way: what its threads may do, and what is heard.
 #include "session/live.hpp"
 
-#include "live/rig.hpp"
+#include "support/rig.hpp"
 #include <doctest/doctest.h>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// tests/live/rig.hpp: (support) a performance without a device, block by block, as one would ask
+// tests/support/rig.hpp: (support) a performance without a device, block by block, as one would ask
 // it.
 #pragma once
 #include <algorithm>

@@ -1,13 +1,12 @@
-// src/device/jack_output.cpp: on libjack itself, because RtAudio 5.2 does not survive the end of a
-// server: it closes the stream on a thread of its own while the owner may do the same, prints, and
-// hands its xrun callback the address of a variable that is gone.
+// src/device/jack/output.cpp: plays through a JACK server, as its client "krach", with two ports,
+// connected to the first two that lead to hardware. On libjack itself, because RtAudio 5.2 does not
+// survive the end of a server: it closes the stream on a thread of its own while the owner may do
+// the same, prints, and hands its xrun callback the address of a variable that is gone.
 //
 // libjack (1.9.21) closes a client by cancelling the client's two threads wherever they are.
 // Inside a function that is noexcept that ends the program; inside libjack it may leave a mutex
 // locked for ever. So no callback here is noexcept, and before a client is closed both threads are
 // out of our code, and the one that told of the server's end is over.
-#include "device/jack_output.hpp"
-
 #include <jack/jack.h>
 #include <unistd.h>
 
@@ -19,6 +18,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "device/driver.hpp"
 
 namespace krach::device {
 namespace {
@@ -154,18 +154,26 @@ void JackOutput::stop() {
   };
   for (auto waited = 0ms; runs() && waited < 1s; waited += 1ms) std::this_thread::sleep_for(1ms);
 }
-}  // namespace
 
-std::optional<DeviceInfo> find_jack() {
+/// The server that JACK's own programs would use, "jack:default" unless $JACK_DEFAULT_SERVER says
+/// otherwise; nothing if it is not running. Never starts one.
+std::vector<DeviceInfo> find_jack() {
   const std::string server = default_server();
   const Client client = open_client("krach-probe", server);
-  if (client == nullptr) return std::nullopt;
+  if (client == nullptr) return {};
   const Ports hardware = hardware_ports(client.get());
   std::uint32_t outputs = 0;
   while (hardware != nullptr && hardware.get()[outputs] != nullptr) ++outputs;
-  return DeviceInfo{std::string(kPrefix) + server, {jack_get_sample_rate(client.get())}, outputs};
+  return {{std::string(kPrefix) + server, {jack_get_sample_rate(client.get())}, outputs}};
 }
 std::unique_ptr<Output> open_jack(const DeviceOptions& options, Desk& desk) {
   return std::make_unique<JackOutput>(options, desk);
 }
+}  // namespace
 }  // namespace krach::device
+
+extern "C" const krach::device::Driver* krach_driver() {
+  using namespace krach::device;
+  static const Driver driver{.find = find_jack, .open = open_jack};
+  return &driver;
+}

@@ -1,6 +1,5 @@
-// src/device/rtaudio_output.cpp
-#include "device/rtaudio_output.hpp"
-
+// src/device/rtaudio/output.cpp: plays through ALSA or PulseAudio, by way of RtAudio 5.2. A card
+// that another program holds does not tell its name; it is listed as "alsa:device 1 (in use)".
 #include <alsa/asoundlib.h>
 #include <rtaudio/RtAudio.h>
 
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "device/driver.hpp"
 #include "device/names.hpp"
 #include "device/priority.hpp"
 
@@ -151,7 +151,6 @@ void RtaudioOutput::hear(const std::string& words) {
   else if (!words.ends_with("underrun."))
     lose();
 }
-}  // namespace
 
 std::vector<DeviceInfo> find_rtaudio() {
   std::vector<DeviceInfo> found;
@@ -173,4 +172,11 @@ std::unique_ptr<Output> open_rtaudio(const DeviceOptions& options, Desk& desk) {
     throw cannot_open(options.name, error.getMessage());
   }
 }
+}  // namespace
 }  // namespace krach::device
+
+extern "C" const krach::device::Driver* krach_driver() {
+  using namespace krach::device;
+  static const Driver driver{.find = find_rtaudio, .open = open_rtaudio};
+  return &driver;
+}
