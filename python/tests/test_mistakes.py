@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import own_gate, through, tone
+from ears import own_gate, through, tone
 
 import krach
 from krach import krs

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import both, left, onsets, own_gate, quiet_session, through, tone, value
+from ears import both, left, onsets, own_gate, quiet_session, through, tone, value
 
 import krach
 from krach import krs

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from conftest import cents, click_db, frame, left, onsets, own_gate, quiet_session, soft_tone, tone
+from ears import cents, click_db, frame, left, onsets, own_gate, quiet_session, soft_tone, tone
 
 import krach
 from krach import krp

@@ -30,7 +30,9 @@ def options(command: str) -> set[str]:
 
 
 def commands() -> list[str]:
-    return re.findall(r"^  (\w+) ", output(KRACH, "--help").split("Subcommands:")[1], re.M)[:3]
+    return re.findall(
+        r"^  (\w+) ", output(KRACH, "--help").split("Subcommands:")[1].split("\n\n")[0], re.M
+    )
 
 
 def man() -> str:

@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 
 import numpy as np
-from conftest import Playing
-from jack import Jack
+from jack import Jack, Playing
 
 from krach import cli
 

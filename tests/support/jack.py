@@ -1,7 +1,11 @@
-"""A JACK server of a test's own, on the dummy driver: audio in real time without a sound card."""
+"""A JACK server of a test's own, on the dummy driver, and a krach that plays into it: audio in real
+time without a sound card.
+"""
 
+import json
 import os
 import subprocess
+import sys
 import time
 import wave
 from pathlib import Path
@@ -80,3 +84,25 @@ class Jack:
         with wave.open(str(path)) as file:
             frames = np.frombuffer(file.readframes(file.getnframes()), np.int32)
         return frames.reshape(-1, len(ports)) / 2.0**31
+
+
+class Playing:
+    """`krach play FILE`, while it plays."""
+
+    def __init__(self, jack: Jack, file: Path, seconds: float) -> None:
+        request = {"command": "play", "file": str(file), "seconds": seconds}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "krach", json.dumps(request)],
+            env=jack.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        until = time.monotonic() + 10
+        while "krach:right" not in jack.ask("jack_lsp"):
+            assert self.process.poll() is None, self.process.communicate()[1]
+            assert time.monotonic() < until
+            time.sleep(0.01)
+
+    def end(self) -> str:
+        """The last status line."""
+        out, err = self.process.communicate(timeout=60)
+        assert (self.process.returncode, err) == (0, "")
+        return out
