@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "base/denormals.hpp"
 
@@ -27,32 +28,56 @@ double bessel_i0(double x) {  // its power series
 }
 }  // namespace
 
-// The mean that decides is slow: neither a bass note nor its beginning is an offset.
+// The mean that decides is slow: neither a bass note nor its beginning is an offset. It moves in
+// steps of kStep frames, counted from the first of all, so that no block size can be heard.
+constexpr std::int64_t kStep = 64;
+
 DcBlocker::DcBlocker(Hertz rate) noexcept
-    : slow_(one_pole(0.5, rate)),
+    : slow_(one_pole(0.5, Hertz{rate.value / kStep})),
       low_(one_pole(5.0, rate)),
-      patience_(frames_in(0.1, rate)),
-      relief_(frames_in(1.0, rate)),
+      patience_(frames_in(0.1, rate) / kStep),
+      relief_(frames_in(1.0, rate) / kStep),
       ramp_(1.0F / static_cast<float>(frames_in(0.05, rate))) {}
-float DcBlocker::next(float x) noexcept {
+void DcBlocker::process(std::span<float> io, std::size_t channel, std::int64_t first) noexcept {
+  const std::size_t frames = io.size() / 2;
+  for (std::size_t done = 0; done < frames;) {
+    const auto at = static_cast<std::size_t>((first + static_cast<std::int64_t>(done)) % kStep);
+    const std::size_t end = std::min(frames, done + kStep - at);
+    if (on_ || share_ > 0.0F) {
+      for (std::size_t i = done; i < end; ++i) {
+        float& x = io[2 * i + channel];
+        sum_ += x;
+        offset_ += low_ * (x - offset_);
+        share_ = std::clamp(share_ + (on_ ? ramp_ : -ramp_), 0.0F, 1.0F);
+        x -= share_ * offset_;
+      }
+    } else {
+      for (std::size_t i = done; i < end; ++i) sum_ += io[2 * i + channel];
+    }
+    if (at + end - done == kStep) decide();
+    done = end;
+  }
+}
+void DcBlocker::decide() noexcept {
   constexpr float kOffset = 0.01F;  // -40 dBFS
-  mean_ += slow_ * (x - mean_);
+  mean_ += slow_ * (sum_ / static_cast<float>(kStep) - mean_);
   mean2_ += slow_ * (mean_ - mean2_);
-  offset_ += low_ * (x - offset_);
+  sum_ = 0.0F;
   const float offset = std::abs(mean2_);
-  stood_ = offset > kOffset ? stood_ + 1 : 0;
-  gone_ = offset < kOffset / 2.0F ? gone_ + 1 : 0;
-  if (stood_ > patience_) on_ = true, stood_ = patience_;
-  if (gone_ > relief_) on_ = false, gone_ = relief_;
-  share_ = std::clamp(share_ + (on_ ? ramp_ : -ramp_), 0.0F, 1.0F);
-  return share_ == 0.0F ? x : x - share_ * offset_;
+  stood_ = offset > kOffset ? std::min(stood_ + 1, patience_) : 0;
+  gone_ = offset < kOffset / 2.0F ? std::min(gone_ + 1, relief_) : 0;
+  if (stood_ == patience_ && !on_) {
+    on_ = true;
+    if (share_ == 0.0F) offset_ = mean2_;
+  }
+  if (gone_ == relief_) on_ = false;
 }
 
 Limiter::Limiter(Hertz rate)
     : delay_(static_cast<std::size_t>(std::ceil(kLookAheadSeconds * rate.value))),
       window_(delay_ - kTaps / 2),
       release_(1.0F - std::exp(-1.0F / static_cast<float>(frames_in(0.08, rate)))),
-      delayed_(2 * kLongest),
+      delayed_(2 * (delay_ + kChunk)),
       lows_(kLongest),
       smoothed_(kLongest, 1.0F),
       sum_(static_cast<double>(window_) + 1.0) {
@@ -77,23 +102,38 @@ void Limiter::chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING {
   for (std::size_t channel = 0; channel < 2; ++channel)
     for (std::size_t i = 0; i < frames; ++i) recent_[channel][kTaps + i] = io[2 * i + channel];
   Needed needed;
-  measure(frames, needed);
+  const bool loud = measure(frames, needed);
   for (auto& channel : recent_) std::copy_n(channel.begin() + frames, kTaps, channel.begin());
-  for (std::size_t i = 0; i < frames; ++i) {
-    const float factor = gain(needed[i]);
-    const std::size_t out = (at_ + kLongest - delay_) % kLongest;
-    delayed_[2 * at_] = io[2 * i];
-    delayed_[2 * at_ + 1] = io[2 * i + 1];
-    io[2 * i] = delayed_[2 * out] * factor;
-    io[2 * i + 1] = delayed_[2 * out + 1] * factor;
-    at_ = (at_ + 1) % kLongest;
+  // The chunk goes into the ring behind what is still to come out of it.
+  std::copy_n(io, 2 * frames, delayed_.begin() + static_cast<std::ptrdiff_t>(2 * delay_));
+  const bool still = !loud && ones_ > static_cast<std::int64_t>(window_);
+  if (still) {  // nothing is needed and nothing recovers: the gain is 1, to the bit
+    std::copy_n(delayed_.begin(), 2 * frames, io);
+    frame_ += static_cast<std::int64_t>(frames);
+    skipped_ = true;
+  } else {
+    if (std::exchange(skipped_, false)) forget();
+    for (std::size_t i = 0; i < frames; ++i) {
+      const float factor = gain(needed[i]);
+      io[2 * i] = delayed_[2 * i] * factor;
+      io[2 * i + 1] = delayed_[2 * i + 1] * factor;
+    }
   }
+  std::copy_n(delayed_.begin() + static_cast<std::ptrdiff_t>(2 * frames), 2 * delay_,
+              delayed_.begin());
 }
-/// needed[i]: the gain that the frame kTaps / 2 before frame i of the chunk may have at most, for
-/// its own sake and for that of the way to the next.
-void Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING {
+/// As if every gain so far had been 1, which those in reach were.
+void Limiter::forget() noexcept {
+  std::ranges::fill(smoothed_, 1.0F);
+  sum_ = static_cast<double>(window_) + 1.0;
+  count_ = 0;
+}
+/// Whether any gain is needed. needed[i]: the one that the frame kTaps / 2 before frame i of the
+/// chunk may have at most, for its own sake and for that of the way to the next.
+bool Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING {
   constexpr float kMostBetween = 2.5F;  // times the samples around: the taps' sum of magnitudes
   Needed peak{};
+  bool loud = false;
   for (const auto& channel : recent_) {
     float loudest = 0.0F;
     for (std::size_t i = 0; i < kTaps + frames; ++i)
@@ -108,8 +148,11 @@ void Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOC
       for (std::size_t i = 0; i < frames; ++i) peak[i] = std::max(peak[i], std::abs(between[i]));
     }
   }
-  for (std::size_t i = 0; i < frames; ++i)
+  for (std::size_t i = 0; i < frames; ++i) {
     needed[i] = peak[i] > kThreshold ? kThreshold / peak[i] : 1.0F;
+    loud = loud || peak[i] > kThreshold;
+  }
+  return loud;
 }
 /// The gain of the frame that leaves: the mean, over a window, of minima over a window, so that it
 /// is down when a peak arrives and was never pulled. On the way up it takes 80 ms.
@@ -135,11 +178,11 @@ float Limiter::gain(float needed) noexcept KRACH_NONBLOCKING {
 Guard::Guard(Hertz rate) : blockers_{DcBlocker(rate), DcBlocker(rate)}, limiter_(rate) {}
 void Guard::process(std::span<float> io) noexcept KRACH_NONBLOCKING {
   const FlushDenormals flush;
-  for (std::size_t i = 0; i < io.size(); ++i)  // what is no number compares false, so it is 0
-    io[i] = blockers_[i % 2].next(std::abs(io[i]) <= kHottest ? io[i]
-                                  : io[i] > 0.0F              ? kHottest
-                                  : io[i] < 0.0F              ? -kHottest
-                                                              : 0.0F);
+  for (float& x : io)  // what is no number compares false, so it is 0
+    x = std::abs(x) <= kHottest ? x : x > 0.0F ? kHottest : x < 0.0F ? -kHottest : 0.0F;
+  for (std::size_t channel = 0; channel < 2; ++channel)
+    blockers_[channel].process(io, channel, frame_);
+  frame_ += static_cast<std::int64_t>(io.size() / 2);
   limiter_.process(io);
   float peak = peak_.load(std::memory_order_relaxed);
   for (const float x : io) peak = std::max(peak, std::abs(x));

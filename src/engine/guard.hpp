@@ -16,13 +16,15 @@ namespace krach::engine {
 class DcBlocker {
  public:
   explicit DcBlocker(Hertz rate) noexcept;
-  float next(float x) noexcept;
+  /// One channel of io[frame][2], which begins at `first` frames.
+  void process(std::span<float> io, std::size_t channel, std::int64_t first) noexcept;
 
  private:
-  float slow_, low_;                // per frame: of the mean that decides, of what is taken away
-  std::int32_t patience_, relief_;  // frames until it joins, until it leaves
+  void decide() noexcept;
+  float slow_, low_;                // of the mean that decides, a step; of what is taken, a frame
+  std::int32_t patience_, relief_;  // steps until it joins, until it leaves
   float ramp_;                      // of its share, per frame
-  float mean_ = 0.0F, mean2_ = 0.0F, offset_ = 0.0F, share_ = 0.0F;
+  float sum_ = 0.0F, mean_ = 0.0F, mean2_ = 0.0F, offset_ = 0.0F, share_ = 0.0F;
   std::int32_t stood_ = 0, gone_ = 0;
   bool on_ = false;
 };
@@ -44,15 +46,15 @@ class Limiter {
   static constexpr std::size_t kLongest = 1024;  // frames of look-ahead, a power of two
   using Needed = std::array<float, kChunk>;
   void chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING;
-  void measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING;
+  bool measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING;
   float gain(float needed) noexcept KRACH_NONBLOCKING;
+  void forget() noexcept;
 
   std::size_t delay_, window_;  // frames: in all, and over which the gain is averaged
   float release_;               // of the distance, per frame
   std::array<std::array<float, kTaps>, kPhases> taps_;
   std::array<std::array<float, kTaps + kChunk>, 2> recent_{};  // [channel][frame]
-  std::vector<float> delayed_;                                 // [frame][2], a ring
-  std::size_t at_ = 0;
+  std::vector<float> delayed_;  // [frame][2]: what is to come out, then the chunk that came in
   struct Low {
     std::int64_t frame;
     float gain;
@@ -63,6 +65,7 @@ class Limiter {
   std::vector<float> smoothed_;  // gains to be averaged, a ring
   float held_ = 1.0F;
   double sum_;
+  bool skipped_ = false;   // chunks have passed untouched since the last gain
   std::int64_t ones_ = 0;  // how many of the newest are exactly 1
 };
 
@@ -78,6 +81,7 @@ class Guard {
 
  private:
   std::array<DcBlocker, 2> blockers_;
+  std::int64_t frame_ = 0;
   Limiter limiter_;
   std::atomic<float> peak_{0.0F};
 };

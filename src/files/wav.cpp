@@ -8,6 +8,7 @@
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "base/error.hpp"
 
@@ -17,6 +18,7 @@ namespace fs = std::filesystem;
 struct WavWriter::File {
   fs::path path, draft;  // the draft is the path itself where that is a device, like /dev/null
   SNDFILE* sound = nullptr;
+  std::vector<float> gathered;  // blocks are short, and each writing is a system call
 
   File(fs::path p) : path(std::move(p)), draft(path) {}  // NOLINT(google-explicit-constructor)
   File(const File&) = delete;
@@ -32,6 +34,13 @@ struct WavWriter::File {
                            ? "free some space, or write to another disk with -o"
                            : "write to a folder that is there and that you may write to, with -o";
     throw Error(Fault{what + ": " + why, path.string(), hint});
+  }
+  void flush() {
+    const auto frames = static_cast<sf_count_t>(gathered.size() / 2);
+    errno = 0;
+    if (sf_writef_float(sound, gathered.data(), frames) != frames)
+      fail("the file could not be written to its end", errno);
+    gathered.clear();
   }
 };
 
@@ -55,12 +64,12 @@ WavWriter::~WavWriter() = default;
 WavWriter::WavWriter(WavWriter&&) noexcept = default;
 
 void WavWriter::write(std::span<const float> samples) {
-  const auto frames = static_cast<sf_count_t>(samples.size() / 2);
-  errno = 0;
-  if (sf_writef_float(file_->sound, samples.data(), frames) != frames)
-    file_->fail("the file could not be written to its end", errno);
+  constexpr std::size_t kEnough = 16'384;  // samples: 64 KiB
+  file_->gathered.insert(file_->gathered.end(), samples.begin(), samples.end());
+  if (file_->gathered.size() >= kEnough) file_->flush();
 }
 void WavWriter::finish() {
+  file_->flush();
   errno = 0;
   sf_write_sync(file_->sound);
   const int error = sf_error(file_->sound), code = errno;

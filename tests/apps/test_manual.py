@@ -86,7 +86,7 @@ zmodload zsh/zpty; zpty shell zsh -f -i
   zpty -w shell "zstyle ':completion:*' list-prompt ''; bindkey '^I' list-choices; echo re''ady"
   zpty -r shell out '*ready*'
   for line in "$@"; do
-    zpty -w -n shell "$line"$'\\t'; zpty -w -n shell $'\\C-u'"echo do''ne"$'\\n'
+    zpty -w -n shell "$line"$'\\t'; sleep 0.3; zpty -w -n shell $'\\C-u'"echo do''ne"$'\\n'
     zpty -r shell out '*done*'; print -r -- "$out"
   done } always { zpty -d shell }
 """
