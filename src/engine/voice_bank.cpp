@@ -13,7 +13,7 @@ namespace krach::engine {
 namespace {
 constexpr double kFadeSeconds = 0.002, kRecoverySeconds = 0.005;
 constexpr std::int64_t kRestartFrames = 256;  // a broken voice begins again at a multiple of it
-constexpr std::int64_t kListenFrames = 1024;  // silence is judged at every multiple of it
+constexpr std::int64_t kListenFrames = 256;   // silence is judged at every multiple of it
 constexpr std::int32_t kSilence = std::bit_cast<std::int32_t>(1e-6F);  // -120 dBFS
 constexpr std::int32_t kInfinity = 0x7f800000;  // as bits; what is above is not a number
 constexpr float kLoudest = 1e9F;  // so that sums of many nodes, and what effects make of them, stay
@@ -75,14 +75,11 @@ void VoiceBank::start(StartVoice start, Frames now) noexcept KRACH_NONBLOCKING {
     Lane& lane = lanes_[0];
     const float before = lane.awake ? gain_at(lane, now) : start.gain;
     wake(0, start.gain);
-    if (before != start.gain) lane.from = before, lane.since = now, lane.curve = fade_frames_;
+    if (before != start.gain) begin_curve(lane, before, start.gain, now, fade_frames_);
   } else {
     if (lane_of != kNoLane && lanes_[lane_of].awake) {
       Lane& old = lanes_[lane_of];
-      old.from = gain_at(old, now);
-      old.to = 0.0F;
-      old.since = now;
-      old.curve = fade_frames_;
+      begin_curve(old, gain_at(old, now), 0.0F, now, fade_frames_);
       old.fading = true;
       old.voice = kNoVoice;
     }
@@ -103,15 +100,18 @@ void VoiceBank::bring(SetVoice set) noexcept KRACH_NONBLOCKING {
   if (control >= base_.size()) return;
   brought_[lane * base_.size() + control] = 1;
   write(lane, control, set.value, 0.0F);
-  if (lone()) lanes_[lane].awake = true;
+  if (lone()) rouse(lanes_[lane]);
 }
 void VoiceBank::set(std::size_t control, float value, float step) noexcept KRACH_NONBLOCKING {
   const bool changes = base_[control] != value || step != 0.0F;
   base_[control] = value;
   base_steps_[control] = step;
-  for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
-    if (brought_[lane * base_.size() + control] == 0) write(lane, control, value, step);
-  if (lone() && changes) lanes_[0].awake = true, lanes_[0].quiet = 0;
+  for (std::size_t lane = 0; lane < lanes_.size(); ++lane)  // the others get it when they start
+    if (lanes_[lane].awake && brought_[lane * base_.size() + control] == 0)
+      write(lane, control, value, step);
+  if (!lone()) return;
+  if (!lanes_[0].awake && brought_[control] == 0) write(0, control, value, step);
+  if (changes) rouse(lanes_[0]), lanes_[0].quiet = 0;
 }
 
 /// The first lane at rest, so that busy lanes share groups; else the one that has faded longest.
@@ -123,13 +123,28 @@ std::size_t VoiceBank::find_lane() const noexcept {
 }
 void VoiceBank::wake(std::size_t lane, float gain) noexcept {
   const Lane before = lanes_[lane];
+  rouse(lanes_[lane]);
   lanes_[lane] = Lane{.awake = true, .from = gain, .to = gain};
   if (!before.awake || !lone()) return;
   lanes_[lane].peak = before.peak;  // a lone voice goes on, broken or not
   lanes_[lane].restart = before.restart;
 }
+void VoiceBank::rouse(Lane& lane) noexcept {
+  if (!lane.awake) ++awake_;
+  lane.awake = true;
+  changed_ = true;
+}
+void VoiceBank::begin_curve(Lane& lane, float from, float to, Frames now,
+                            std::int32_t frames) noexcept {
+  lane.from = from;
+  lane.to = to;
+  lane.since = now;
+  lane.curve = frames;
+  changed_ = true;
+}
 /// Another voice may take the lane from now on, so its own must not find it again.
 void VoiceBank::sleep(Lane& lane) noexcept {
+  if (lane.awake) --awake_;
   lane.awake = lane.fading = false;
   if (!lone() && lane.voice != kNoVoice) lane_of_[lane.voice] = kNoLane;
   lane.voice = kNoVoice;
@@ -153,15 +168,27 @@ void VoiceBank::write(std::size_t lane, std::size_t control, float value, float 
   steps_[at] = step;
 }
 
-std::int32_t VoiceBank::frames_to_change(Frames now) const noexcept KRACH_NONBLOCKING {
-  std::int64_t next = std::numeric_limits<std::int32_t>::max();
+std::int32_t VoiceBank::frames_to_change(Frames now) noexcept KRACH_NONBLOCKING {
+  if (changed_ || now >= next_change_) {
+    end_curves(now);
+    restart_broken(now);
+    if (gate_ && now.value % kListenFrames == 0) listen(*gate_);
+    find_next_change(now);
+  }
+  constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
+  return static_cast<std::int32_t>(std::min((next_change_ - now).value, kMost));
+}
+void VoiceBank::find_next_change(Frames now) noexcept {
+  changed_ = false;
+  next_change_ = Frames{std::numeric_limits<std::int64_t>::max()};
+  if (awake_ == 0) return;
+  if (gate_) next_change_ = now + Frames{kListenFrames - now.value % kListenFrames};
   for (const Lane& lane : lanes_) {
     if (!lane.awake) continue;
-    if (lane.since >= Frames{0}) next = std::min(next, (lane.since - now).value + lane.curve);
-    if (lane.restart >= Frames{0}) next = std::min(next, (lane.restart - now).value);
-    if (gate_) next = std::min(next, kListenFrames - now.value % kListenFrames);
+    if (lane.since >= Frames{0})
+      next_change_ = std::min(next_change_, lane.since + Frames{lane.curve});
+    if (lane.restart >= Frames{0}) next_change_ = std::min(next_change_, lane.restart);
   }
-  return static_cast<std::int32_t>(next);
 }
 void VoiceBank::end_curves(Frames now) noexcept {
   for (Lane& lane : lanes_) {
@@ -180,9 +207,7 @@ void VoiceBank::restart_broken(Frames now) noexcept {
     if (lane.fading) {
       sleep(lane);
     } else {
-      lane.from = 0.0F;
-      lane.since = now;
-      lane.curve = recovery_frames_;
+      begin_curve(lane, 0.0F, lane.to, now, recovery_frames_);
     }
   }
 }
@@ -200,20 +225,13 @@ void VoiceBank::listen(std::size_t gate) noexcept {
 
 bool VoiceBank::render(Frames now, std::int32_t since_tick, const float* in, float* out,
                        std::int32_t frames, Scratch& scratch) noexcept KRACH_NONBLOCKING {
-  end_curves(now);
-  restart_broken(now);
-  if (gate_ && now.value % kListenFrames == 0) listen(*gate_);
-  if (sounding() == 0) return false;
+  if (awake_ == 0) return false;
   if (width() == 1)
     render_groups<1>(now, since_tick, in, out, frames, scratch);
   else
     render_groups<kMaxLanes>(now, since_tick, in, out, frames, scratch);
   return true;
 }
-std::uint32_t VoiceBank::sounding() const noexcept {
-  return static_cast<std::uint32_t>(std::ranges::count(lanes_, true, &Lane::awake));
-}
-
 /// Takes the peaks of a run, as the bits of magnitudes, which order as the magnitudes do. What is
 /// not a number breaks its lane: it is silent from there on, until a frame that lies behind every
 /// run in which it may have happened.
@@ -241,6 +259,7 @@ void VoiceBank::measure(std::size_t first, Frames now, std::size_t frames, float
       const std::int64_t after = now.value + static_cast<std::int64_t>(from) + kMaxRun;
       lane.restart = Frames{(after + kRestartFrames - 1) / kRestartFrames * kRestartFrames};
       ++resets_;
+      changed_ = true;
     }
     for (std::size_t out = 0; out < outputs(); ++out)
       for (std::size_t frame = from; frame < frames; ++frame)

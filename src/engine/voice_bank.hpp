@@ -53,8 +53,9 @@ class VoiceBank {
   /// A control of the node: for the voices that have not brought their own.
   void set(std::size_t control, float value, float step) noexcept KRACH_NONBLOCKING;
 
-  /// Frames from `now` to the next frame on which the bank itself changes something.
-  std::int32_t frames_to_change(Frames now) const noexcept KRACH_NONBLOCKING;
+  /// Changes what is due, which it is at most once a frame, and gives the frames from `now` to the
+  /// next one on which the bank itself changes something.
+  std::int32_t frames_to_change(Frames now) noexcept KRACH_NONBLOCKING;
   /// Renders up to frames_to_change() frames. Shapes: in[input][frames]; writes
   /// out[output][frames]. Returns false, and writes nothing, if every voice sleeps.
   bool render(Frames now, std::int32_t since_tick, const float* in, float* out, std::int32_t frames,
@@ -62,7 +63,7 @@ class VoiceBank {
 
   std::uint32_t outputs() const noexcept { return kernel_.layout.outputs; }
   /// Lanes that are awake, those that fade included.
-  std::uint32_t sounding() const noexcept;
+  std::uint32_t sounding() const noexcept { return awake_; }
   std::int64_t resets() const noexcept { return resets_; }  // of voices that made no numbers
 
  private:
@@ -83,7 +84,10 @@ class VoiceBank {
   bool lone() const noexcept { return lane_of_.size() == 1; }
   std::size_t find_lane() const noexcept;
   void wake(std::size_t lane, float gain) noexcept;
+  void rouse(Lane& lane) noexcept;
+  void begin_curve(Lane& lane, float from, float to, Frames now, std::int32_t frames) noexcept;
   void sleep(Lane& lane) noexcept;
+  void find_next_change(Frames now) noexcept;
   void clear_state(std::size_t lane) noexcept;
   void end_curves(Frames now) noexcept;
   void restart_broken(Frames now) noexcept;
@@ -107,6 +111,9 @@ class VoiceBank {
   std::vector<float> base_, base_steps_;  // by control
   std::vector<std::uint8_t> brought_;     // [lane][control]: the note brought its own value
   std::vector<Lane> lanes_;
+  std::uint32_t awake_ = 0;           // of them
+  Frames next_change_;                // when the bank changes something by itself
+  bool changed_ = true;               // next_change_ has to be found again
   std::vector<std::size_t> lane_of_;  // by voice; kNoLane before its first note
 };
 }  // namespace krach::engine
