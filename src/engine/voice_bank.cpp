@@ -89,7 +89,7 @@ void VoiceBank::start(StartVoice start, Frames now) noexcept KRACH_NONBLOCKING {
     lanes_[lane_of].voice = static_cast<std::size_t>(start.voice);
   }
   for (std::size_t c = 0; c < base_.size(); ++c) {
-    brought_[lane_of * base_.size() + c] = 0;
+    brought_[place(lane_of, c)] = 0;
     write(lane_of, c, base_[c], base_steps_[c]);
   }
 }
@@ -98,7 +98,7 @@ void VoiceBank::bring(SetVoice set) noexcept KRACH_NONBLOCKING {
   if (lane == kNoLane) return;
   const std::size_t control = static_cast<std::size_t>(set.control) - kFaders;
   if (control >= base_.size()) return;
-  brought_[lane * base_.size() + control] = 1;
+  brought_[place(lane, control)] = 1;
   write(lane, control, set.value, 0.0F);
   if (lone()) rouse(lanes_[lane]);
 }
@@ -106,12 +106,13 @@ void VoiceBank::set(std::size_t control, float value, float step) noexcept KRACH
   const bool changes = base_[control] != value || step != 0.0F;
   base_[control] = value;
   base_steps_[control] = step;
-  for (std::size_t lane = 0; lane < lanes_.size(); ++lane)  // the others get it when they start
-    if (lanes_[lane].awake && brought_[lane * base_.size() + control] == 0)
-      write(lane, control, value, step);
-  if (!lone()) return;
-  if (!lanes_[0].awake && brought_[control] == 0) write(0, control, value, step);
-  if (changes) rouse(lanes_[0]), lanes_[0].quiet = 0;
+  for (std::size_t at = control * width(); at < controls_.size(); at += base_.size() * width())
+    for (std::size_t l = at; l < at + width(); ++l) {
+      const bool brought = brought_[l] != 0;
+      controls_[l] = brought ? controls_[l] : value;
+      steps_[l] = brought ? steps_[l] : step;
+    }
+  if (lone() && changes) rouse(lanes_[0]), lanes_[0].quiet = 0;
 }
 
 /// The first lane at rest, so that busy lanes share groups; else the one that has faded longest.
@@ -161,11 +162,12 @@ float VoiceBank::gain_at(const Lane& lane, Frames frame) const noexcept {
   const float t = std::min(age / static_cast<float>(lane.curve), 1.0F);
   return lane.from + (lane.to - lane.from) * (t * t * (3.0F - 2.0F * t));
 }
+std::size_t VoiceBank::place(std::size_t lane, std::size_t control) const noexcept {
+  return (lane / width() * base_.size() + control) * width() + lane % width();
+}
 void VoiceBank::write(std::size_t lane, std::size_t control, float value, float step) noexcept {
-  const std::size_t group = lane / width();
-  const std::size_t at = (group * base_.size() + control) * width() + lane % width();
-  controls_[at] = value;
-  steps_[at] = step;
+  controls_[place(lane, control)] = value;
+  steps_[place(lane, control)] = step;
 }
 
 std::int32_t VoiceBank::frames_to_change(Frames now) noexcept KRACH_NONBLOCKING {
@@ -215,8 +217,7 @@ void VoiceBank::listen(std::size_t gate) noexcept {
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     Lane& lane = lanes_[i];
     if (!lane.awake) continue;
-    const std::size_t at = (i / width() * base_.size() + gate) * width();
-    const bool closed = controls_[at + i % width()] == 0.0F && steps_[at + i % width()] == 0.0F;
+    const bool closed = controls_[place(i, gate)] == 0.0F && steps_[place(i, gate)] == 0.0F;
     lane.quiet = closed && lane.peak < kSilence ? lane.quiet + kListenFrames : 0;
     lane.peak = 0;
     if (lane.quiet > kernel_.layout.memory_frames) sleep(lane);

@@ -93,6 +93,7 @@ class VoiceBank {
   void restart_broken(Frames now) noexcept;
   void listen(std::size_t gate) noexcept;
   float gain_at(const Lane& lane, Frames frame) const noexcept;
+  std::size_t place(std::size_t lane, std::size_t control) const noexcept;
   void write(std::size_t lane, std::size_t control, float value, float step) noexcept;
   template <std::size_t kWidth>
   void measure(std::size_t first, Frames now, std::size_t frames, float* rows) noexcept;
@@ -109,7 +110,7 @@ class VoiceBank {
   AlignedArray<std::uint32_t> state_;     // by group, as KernelLayout says
   AlignedArray<float> controls_, steps_;  // [group][control][lane]
   std::vector<float> base_, base_steps_;  // by control
-  std::vector<std::uint8_t> brought_;     // [lane][control]: the note brought its own value
+  std::vector<std::uint8_t> brought_;     // likewise: the note brought its own value
   std::vector<Lane> lanes_;
   std::uint32_t awake_ = 0;           // of them
   Frames next_change_;                // when the bank changes something by itself
