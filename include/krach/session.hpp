@@ -34,6 +34,22 @@ struct Sound {
   std::map<std::string, std::vector<float>> stems;
 };
 
+/// Without a name it is the default output, or a silent clock where there is no sound card.
+struct DeviceOptions {
+  std::string name{};  // any unambiguous part of one that `krach devices` lists
+  std::int64_t sample_rate = 48000, block_size = 128;
+  std::uint64_t seed = 1;
+};
+/// A device and what plays on it, at one moment.
+struct Status {
+  std::string device;
+  std::int64_t sample_rate = 0, block_size = 0;
+  std::int64_t xruns = 0, late = 0;  // counted by the device; commands after their frame
+  bool lost = false;                 // away just now: a clock runs in its place
+  double cycle = 0.0, load = 0.0;    // position; of the audio thread, 1 is all there is
+  double peak = 0.0;                 // since the last status, as a factor of full scale
+};
+
 /// A synth function and how many audio channels it hears; made from a function by Session::node.
 struct Synth {
   std::uint32_t inputs = 0;
@@ -130,6 +146,11 @@ class Session {
   void tempo(double bpm);
   void meter(double beats);
   void master(double gain);
+
+  /// Plays on a device, from the start; what is asked for from now on is heard at once.
+  void start(const DeviceOptions& options = {});
+  void stop_device();  // fades out
+  Status status() const;
 
   /// Renders from the start; the session stays as it is.
   Sound render(const RenderOptions& options = {}) const;

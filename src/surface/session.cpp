@@ -87,6 +87,22 @@ std::vector<std::string> Session::render(const std::string& path,
     files.push_back(file.string());
   return files;
 }
+void Session::start(const DeviceOptions& options) {
+  inner_->session.start({{options.name, options.sample_rate, options.block_size}, options.seed});
+}
+void Session::stop_device() { inner_->session.stop_device(); }
+Status Session::status() const {
+  const ks::LiveStatus now = inner_->session.status();
+  return {.device = now.device.name,
+          .sample_rate = now.device.sample_rate,
+          .block_size = now.device.block_size,
+          .xruns = now.device.xruns,
+          .late = now.late,
+          .lost = now.device.lost,
+          .cycle = now.cycle,
+          .load = now.load,
+          .peak = now.peak};
+}
 std::vector<std::string> Session::warnings() { return std::exchange(inner_->warnings, {}); }
 
 Control::operator double() const { return session_->value(node_, name_); }

@@ -1,5 +1,6 @@
 """What is played is what is rendered, sample for sample."""
 
+import os
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from jack import Jack, Playing
 from krach import cli
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 6
+SECONDS = 20 if "KRACH_LONG" in os.environ else 6
 WINDOW = 2048  # frames that say where they are from
 
 

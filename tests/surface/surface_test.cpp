@@ -3,7 +3,9 @@
 #include <krach/krach.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 
 using krach::krs::Signal;
 
@@ -51,4 +53,16 @@ TEST_CASE("a mistake says what, where and what to do") {
   kr.set("bass", "gate", 2.0);
   CHECK(kr.warnings().size() == 1);
   CHECK(kr.value("bass", "gate") == 1.0);
+}
+TEST_CASE("a session plays on a device, and tells how that goes") {
+  krach::Session kr;
+  kr.node("gate", own_gate, {.gain = 0.5}).play("x x x x");
+  kr.start({.name = "null"});
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  const krach::Status now = kr.status();
+  kr.stop_device();
+  CHECK(now.device == "null");
+  CHECK(now.peak == doctest::Approx(0.5).epsilon(0.01));
+  CHECK(now.cycle > 0.02);
+  CHECK_THROWS_AS(kr.status(), std::runtime_error);
 }
