@@ -75,24 +75,6 @@ Strings render_file(const Session& self, const std::string& path, std::optional<
   return files;
 }
 // NOLINTEND(readability-function-size)
-nb::dict status(const Session& self) {
-  const ks::LiveStatus now = self.status();
-  nb::dict all;
-  all["device"] = now.device.name;
-  all["sample_rate"] = now.device.sample_rate;
-  all["block_size"] = now.device.block_size;
-  all["xruns"] = now.device.xruns;
-  all["losses"] = now.device.losses;
-  all["lost"] = now.device.lost;
-  all["cycle"] = now.cycle;
-  all["frame"] = now.frame;
-  all["load"] = now.load;
-  all["peak"] = now.peak;
-  all["voices"] = now.voices;
-  all["late"] = now.late;
-  all["roundings"] = now.roundings;
-  return all;
-}
 Strings ask(Session& self, const ks::Request& request) { return self.apply(request).warnings; }
 }  // namespace
 
@@ -106,6 +88,26 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       },
       nb::call_guard<nb::gil_scoped_release>(),
       "The names of the outputs there are now, and whether one is the default.");
+  using ks::LiveStatus;
+  const auto of_device = [](auto member) {
+    return [member](const LiveStatus& s) { return s.device.*member; };
+  };
+  using krach::device::DeviceStatus;
+  nb::class_<LiveStatus>(m, "Status", "A device and what plays on it, at one moment.")
+      .def_prop_ro("device", of_device(&DeviceStatus::name))
+      .def_prop_ro("sample_rate", of_device(&DeviceStatus::sample_rate), "In Hz.")
+      .def_prop_ro("block_size", of_device(&DeviceStatus::block_size), "In frames.")
+      .def_prop_ro("xruns", of_device(&DeviceStatus::xruns), "Counted by the device.")
+      .def_prop_ro("losses", of_device(&DeviceStatus::losses), "Times it went away.")
+      .def_prop_ro("lost", of_device(&DeviceStatus::lost),
+                   "Away just now: a clock runs in its place.")
+      .def_ro("cycle", &LiveStatus::cycle, "The position, in cycles.")
+      .def_ro("frame", &LiveStatus::frame, "Since the start.")
+      .def_ro("load", &LiveStatus::load, "Of the audio thread: 1 is all the time there is.")
+      .def_ro("peak", &LiveStatus::peak, "Since the last status, as a factor of full scale.")
+      .def_ro("voices", &LiveStatus::voices, "That sound.")
+      .def_ro("late", &LiveStatus::late, "Commands that came after their frame.")
+      .def_ro("roundings", &LiveStatus::roundings, "Of musical time, in this process.");
   nb::class_<Session>(m, "Session", "One piece of music. Requests give what they warn of.")
       .def(nb::init<>())
       .def(
@@ -194,7 +196,7 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
           "device"_a, "sample_rate"_a, "block_size"_a, "seed"_a)
       .def("stop_device", &Session::stop_device, nb::call_guard<nb::gil_scoped_release>())
       .def_prop_ro("playing", &Session::playing)
-      .def("status", &status, "Readings of the device, by name.")
+      .def("status", &Session::status)
       .def("render", &render, "bars"_a.none(), "seconds"_a.none(), "sample_rate"_a, "block_size"_a,
            "seed"_a, "stems"_a, "progress"_a.none(),
            "float32 of shape (frames, 2) by node name, and \"master\".")

@@ -5,9 +5,10 @@ in, `krp` the patterns.
 """
 
 from krach import krp, krs
+from krach._core import Status
 from krach.error import Error
 from krach.node import KrachWarning, Node
-from krach.session import Session, Status
+from krach.session import Session
 from krach.synth import Synth
 
 __all__ = ["Error", "KrachWarning", "Node", "Session", "Status", "Synth", "krp", "krs"]

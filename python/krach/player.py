@@ -7,7 +7,8 @@ import sys
 import time
 
 from krach import _core
-from krach.session import Session, Status
+from krach._core import Status
+from krach.session import Session
 
 SILENT = "null"  # the device that is only a clock
 

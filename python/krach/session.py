@@ -2,39 +2,19 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from krach import _core
-from krach._core import krp
+from krach._core import Status, krp
 from krach.error import Error
 from krach.node import Node, Playable, to_pattern, warn
 from krach.synth import Synth, SynthFunction
 
 Audio = NDArray[np.float32]
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Status:
-    """A device and what plays on it, at one moment."""
-
-    device: str
-    sample_rate: int  # Hz
-    block_size: int  # frames
-    xruns: int  # counted by the device
-    losses: int  # times it went away
-    lost: bool  # away just now: a clock runs in its place
-    cycle: float  # the position, in cycles
-    frame: int  # since the start
-    load: float  # of the audio thread: 1 is all the time there is
-    peak: float  # since the last status, as a factor of full scale
-    voices: int  # that sound
-    late: int  # commands that came after their frame
-    roundings: int  # of musical time, in this process
 
 
 class Session:
@@ -200,7 +180,7 @@ class Session:
     @property
     def status(self) -> Status:
         """How the device fares: position, load, peak, xruns."""
-        return Status(**self._core.status())
+        return self._core.status()
 
     # Rendering
 

@@ -58,7 +58,7 @@ class Transport {
     Frames length;  // of a ramp
     Wide half_frames(Frames f) const noexcept { return Wide{2} * (f - frame).value; }
     Rational cycle_at(Wide u, int bits, bool up) const noexcept;
-    bool reached(Rational cycle_, Wide u) const noexcept;
+    bool reached(Rational at, Wide u) const noexcept;
   };
   Segment line(Frames at, Rational cycle, Tempo tempo) const noexcept;
   const Segment& segment_at(Frames frame) const noexcept;

@@ -19,7 +19,7 @@ struct Stereo {
   std::array<float, kMaxRun> left{}, right{};
 };
 /// Where a node works, of no meaning between two of them. One for all nodes.
-struct Scratch {
+struct Scratch {  // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
   static constexpr std::size_t kRun = 2 * std::size_t{kMaxRun};  // of two channels
   Stereo layer;
   alignas(64) float in[kRun];

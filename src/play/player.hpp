@@ -56,8 +56,6 @@ class NotePlayer {
   /// Without a score it only ends what it takes over.
   NotePlayer(engine::NodeIndex node, std::uint32_t voices, NodeControls controls,
              std::shared_ptr<const Score> score);
-  NotePlayer(NotePlayer&&) = default;  // moved only: a copy would lose what was reserved
-  NotePlayer& operator=(NotePlayer&&) = default;
   /// Appends the commands of `window`, in order of frame. Windows follow one another.
   void advance(const Window& window, Commands& commands);
   /// Takes the place of `before`, which played on the same node up to `now`, and whose notes have
@@ -109,8 +107,6 @@ class ControlPlayer {
  public:
   ControlPlayer(engine::NodeIndex node, engine::ControlIndex control, Name name, float low,
                 float high, std::shared_ptr<const Score> score);
-  ControlPlayer(ControlPlayer&&) = default;
-  ControlPlayer& operator=(ControlPlayer&&) = default;
   void advance(const Window& window, Commands& commands);
   /// Takes the place of `before`, which played the same score on the same control of a node that
   /// was redefined: goes on from the value it had sent.

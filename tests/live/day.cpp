@@ -2,7 +2,6 @@
 // changes. usage: day FIRST_FRAME HOURS
 // Prints a line for each change of tempo, when it has taken effect, and for each onset:
 //   tempo FRAME BPM METER CYCLES       onset FRAME       then: bytes EARLY LATE seconds OF_SOUND
-#include "support/rig.hpp"
 #include <malloc.h>
 
 #include <array>
@@ -11,6 +10,7 @@
 
 #include "pattern/builders.hpp"
 #include "signal/signal.hpp"
+#include "support/rig.hpp"
 
 using namespace krach;
 

@@ -2,7 +2,6 @@
 // usage: swaps SWAPS OUT.f32
 // Writes float32 of shape (frames, 4): the swapped node, then the others; prints JSON: the frame of
 // each change, and how many bytes are in use after 100 changes and at the end.
-#include "support/rig.hpp"
 #include <malloc.h>
 
 #include <array>
@@ -11,6 +10,7 @@
 
 #include "base/random.hpp"
 #include "signal/oscillator.hpp"
+#include "support/rig.hpp"
 
 using namespace krach;
 
@@ -41,7 +41,9 @@ int main(int argc, char** argv) {
       state.nodes["swapped"] = sine(440.0, 0.5 + 0.001 * done);
       rig.performance.follow(state);
       ++done;
-      next += done % 5 == 0 ? 2 : 20 + static_cast<std::int64_t>(mix(static_cast<std::uint64_t>(done), 1) % 10);
+      next += done % 5 == 0
+                  ? 2
+                  : 20 + static_cast<std::int64_t>(mix(static_cast<std::uint64_t>(done), 1) % 10);
       if (done == 100) early = mallinfo2().uordblks;
     }
     const Frames before = rig.performance.effect();

@@ -1,7 +1,6 @@
 // tests/session/live_test.cpp: a performance under way: what its threads may do, and what is heard.
 #include "session/live.hpp"
 
-#include "support/rig.hpp"
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -21,6 +20,7 @@
 #include "signal/filter.hpp"
 #include "signal/oscillator.hpp"
 #include "support/realtime_trap.hpp"
+#include "support/rig.hpp"
 
 using namespace krach;
 using namespace krach::session;

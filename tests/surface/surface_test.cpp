@@ -38,8 +38,8 @@ TEST_CASE("a text is mini-notation, and transforms are values") {
   const auto sound = kr.render({.bars = 1}).master;
   CHECK(sound[0] == 0.0078125F);
   CHECK(sound[1] == 0.001953125F);
-  CHECK(sound[2 * 48000] == 0.0078125F);
-  CHECK(sound[2 * 24000] == 0.0F);
+  CHECK(sound[96'000] == 0.0078125F);
+  CHECK(sound[48'000] == 0.0F);
   node.play((krp::hit() + krp::rest()).every(1, krp::reverse));
   CHECK(kr.render({.bars = 1}).master[0] == 0.0F);
 }

@@ -47,6 +47,60 @@ def devices() -> list[tuple[str, bool]]:
     The names of the outputs there are now, and whether one is the default.
     """
 
+class Status:
+    """A device and what plays on it, at one moment."""
+
+    @property
+    def device(self) -> str: ...
+
+    @property
+    def sample_rate(self) -> int:
+        """In Hz."""
+
+    @property
+    def block_size(self) -> int:
+        """In frames."""
+
+    @property
+    def xruns(self) -> int:
+        """Counted by the device."""
+
+    @property
+    def losses(self) -> int:
+        """Times it went away."""
+
+    @property
+    def lost(self) -> bool:
+        """Away just now: a clock runs in its place."""
+
+    @property
+    def cycle(self) -> float:
+        """The position, in cycles."""
+
+    @property
+    def frame(self) -> int:
+        """Since the start."""
+
+    @property
+    def load(self) -> float:
+        """Of the audio thread: 1 is all the time there is."""
+
+    @property
+    def peak(self) -> float:
+        """Since the last status, as a factor of full scale."""
+
+    @property
+    def voices(self) -> int:
+        """That sound."""
+
+    @property
+    def late(self) -> int:
+        """Commands that came after their frame."""
+
+    @property
+    def roundings(self) -> int:
+        """Of musical time, in this process."""
+
 class Session:
     """One piece of music. Requests give what they warn of."""
 
@@ -102,8 +156,7 @@ class Session:
     @property
     def playing(self) -> bool: ...
 
-    def status(self) -> dict:
-        """Readings of the device, by name."""
+    def status(self) -> Status: ...
 
     def render(self, bars: float | None, seconds: float | None, sample_rate: int, block_size: int, seed: int, stems: bool, progress: Callable[[int, int], None] | None) -> dict[str, Annotated[NDArray[numpy.float32], dict(shape=(None, None))]]:
         """float32 of shape (frames, 2) by node name, and "master"."""
