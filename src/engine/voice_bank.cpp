@@ -35,6 +35,16 @@ void add_rows(const float* rows, std::size_t count, const float* gain, const std
       sums[row * kWidth + l] += std::bit_cast<float>(bits) * gain[l];
     }
 }
+template <class T, std::size_t kWidth>
+constexpr std::array<T, kWidth> all(T value) {
+  std::array<T, kWidth> result{};
+  result.fill(value);
+  return result;
+}
+template <std::size_t kWidth>
+constexpr auto kAllOne = all<float, kWidth>(1.0F);
+template <std::size_t kWidth>
+constexpr auto kAllHeard = all<std::int32_t, kWidth>(-1);
 /// The lanes of one row as one sample, in an order that a processor can do side by side.
 template <std::size_t kWidth>
 inline float total(const float* row) noexcept {
@@ -233,20 +243,29 @@ bool VoiceBank::render(Frames now, std::int32_t since_tick, const float* in, flo
     render_groups<kMaxLanes>(now, since_tick, in, out, frames, scratch);
   return true;
 }
-/// Takes the peaks of a run, as the bits of magnitudes, which order as the magnitudes do. What is
-/// not a number breaks its lane: it is silent from there on, until a frame that lies behind every
-/// run in which it may have happened.
+/// Takes the bits of all magnitudes of a run, or'ed: at least the peak, and less than a power of
+/// two above it as a rule; where that looks infinite, the peak itself. What is not a number breaks
+/// its lane: it is silent from there on, until a frame that lies behind every run in which it may
+/// have happened.
 template <std::size_t kWidth>
 void VoiceBank::measure(std::size_t first, Frames now, std::size_t frames, float* rows) noexcept {
   alignas(32) std::array<std::int32_t, kWidth> peak{};
-  for (std::size_t row = 0; row < frames * outputs(); ++row)
+  const std::size_t count = frames * outputs();
+  for (std::size_t row = 0; row < count; ++row)
     for (std::size_t l = 0; l < kWidth; ++l)
-      peak[l] = std::max(peak[l], std::bit_cast<std::int32_t>(rows[row * kWidth + l]) & 0x7fffffff);
+      peak[l] |= std::bit_cast<std::int32_t>(rows[row * kWidth + l]) & 0x7fffffff;
+  if (std::ranges::any_of(peak, [](std::int32_t p) { return p >= kInfinity; })) {
+    peak = {};
+    for (std::size_t row = 0; row < count; ++row)
+      for (std::size_t l = 0; l < kWidth; ++l)
+        peak[l] =
+            std::max(peak[l], std::bit_cast<std::int32_t>(rows[row * kWidth + l]) & 0x7fffffff);
+  }
   for (std::size_t l = 0; l < kWidth; ++l) {
     Lane& lane = lanes_[first + l];
     if (!lane.awake) continue;
     if (peak[l] < kInfinity && lane.restart < Frames{0}) {
-      lane.peak = std::max(lane.peak, peak[l]);
+      lane.peak |= peak[l];
       continue;
     }
     std::size_t from = 0;
@@ -289,11 +308,15 @@ void VoiceBank::render_groups(Frames now, std::int32_t since_tick, const float* 
       gain[l] = gain_at(lanes[l], now);
       heard[l] = lanes[l].awake ? -1 : 0;
     }
+    const bool plain = !curved && gain == kAllOne<kWidth> && heard == kAllHeard<kWidth>;
     const auto add = [&](std::size_t row, std::size_t count) {
       add_rows<kWidth>(scratch.kernel + row * kWidth, count, gain.data(), heard.data(),
                        scratch.lanes + row * kWidth);
     };
-    if (!curved) add(0, rows);
+    if (plain)
+      for (std::size_t i = 0; i < rows * kWidth; ++i) scratch.lanes[i] += scratch.kernel[i];
+    else if (!curved)
+      add(0, rows);
     for (std::size_t row = 0; curved && row < rows; ++row) {
       const Frames frame = now + Frames{static_cast<std::int64_t>(row % n)};
       for (std::size_t l = 0; l < kWidth; ++l) gain[l] = gain_at(lanes[l], frame);

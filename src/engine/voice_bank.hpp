@@ -77,7 +77,7 @@ class VoiceBank {
     std::int32_t curve = 0;        // how many frames it takes
     Frames restart{-1};            // it is broken until then; negative when it is not
     std::int64_t quiet = 0;        // frames of silence up to the last listening
-    std::int32_t peak = 0;         // magnitude since the last listening, as bits
+    std::int32_t peak = 0;         // magnitudes since the last listening, their bits or'ed
   };
   static constexpr std::size_t kNoLane = ~std::size_t{0};
   std::size_t width() const noexcept { return kernel_.layout.lanes; }
