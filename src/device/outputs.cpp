@@ -16,7 +16,7 @@ constexpr auto kNull = "null", kJack = "jack:";
 /// One of the libraries, loaded at its first use; a missing one is asked for again.
 class Loaded {
  public:
-  explicit constexpr Loaded(const char* file) : file_(file) {}
+  explicit constexpr Loaded(const char* file) noexcept : file_(file) {}
   const Driver* get(std::string& reasons) {
     const std::scoped_lock lock(mutex_);
     if (driver_ != nullptr) return driver_;

@@ -13,7 +13,7 @@ namespace {
 using std::numbers::pi;
 constexpr float kHottest = 32.0F;  // +30 dBFS; what is louder is an accident
 constexpr double kLookAheadSeconds = 0.0015;
-const float kThreshold = std::pow(10.0F, -1.2F / 20.0F);
+constexpr float kThreshold = 0.8709636F;  // -1.2 dBFS
 
 float one_pole(double hz, Hertz rate) {
   return static_cast<float>(1.0 - std::exp(-2.0 * pi * hz / rate.value));
@@ -30,7 +30,7 @@ double bessel_i0(double x) {  // its power series
 
 // The mean that decides is slow: neither a bass note nor its beginning is an offset. It moves in
 // steps of kStep frames, counted from the first of all, so that no block size can be heard.
-constexpr std::int64_t kStep = 64;
+constexpr std::int32_t kStep = 64;
 
 DcBlocker::DcBlocker(Hertz rate) noexcept
     : slow_(one_pole(0.5, Hertz{rate.value / kStep})),

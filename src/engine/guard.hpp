@@ -52,7 +52,7 @@ class Limiter {
 
   std::size_t delay_, window_;  // frames: in all, and over which the gain is averaged
   float release_;               // of the distance, per frame
-  std::array<std::array<float, kTaps>, kPhases> taps_;
+  std::array<std::array<float, kTaps>, kPhases> taps_{};
   std::array<std::array<float, kTaps + kChunk>, 2> recent_{};  // [channel][frame]
   std::vector<float> delayed_;  // [frame][2]: what is to come out, then the chunk that came in
   struct Low {

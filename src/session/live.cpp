@@ -5,14 +5,22 @@
 #include <chrono>
 
 #include "device/priority.hpp"
+#include "session/apply.hpp"
 
 namespace krach::session {
 using Clock = std::chrono::steady_clock;
 using std::chrono::duration;
 using namespace std::chrono_literals;
 
+static LiveOptions checked(LiveOptions options) {
+  in_range(static_cast<double>(options.device.sample_rate), 8000.0, 192000.0, "sample_rate",
+           "start");
+  in_range(static_cast<double>(options.device.block_size), 1.0, 8192.0, "block_size", "start");
+  return options;
+}
+
 Live::Live(const State& state, Kernels& kernels, const LiveOptions& options)
-    : options_(options),
+    : options_(checked(options)),
       state_(state),
       block_(options.device.block_size),
       performance_(state, kernels, {options.device.sample_rate, options.seed}) {

@@ -1,0 +1,68 @@
+"""A session on the silent clock: started, changed while it plays, stopped."""
+
+import time
+
+import pytest
+from ears import own_gate, tone
+
+import krach
+from krach import player
+
+
+@pytest.fixture
+def playing(kr: krach.Session) -> krach.Session:
+    kr.master = 0.5
+    kr.node("gate", own_gate, gain=0.5)
+    kr.start("null")
+    return kr
+
+
+def peak_after(kr: krach.Session, seconds: float = 0.1) -> float:
+    _ = kr.status  # takes what was the peak until now
+    time.sleep(seconds)
+    return kr.status.peak
+
+
+def test_what_is_asked_while_it_plays_is_heard(playing: krach.Session) -> None:
+    assert peak_after(playing) == 0
+    playing.set("gate/gate", 1)
+    assert peak_after(playing) == pytest.approx(0.25, rel=0.01)
+    playing.node("gate", tone)  # another function takes over
+    playing.set("gate/gate", 1)
+    assert 0 < peak_after(playing) < 0.3
+    playing.remove("gate")
+    time.sleep(0.2)
+    assert peak_after(playing) < 1e-4
+    playing.stop_device()
+
+
+def test_a_mistake_while_it_plays_changes_nothing(playing: krach.Session) -> None:
+    playing.set("gate/gate", 1)
+    with pytest.raises(krach.Error, match="unknown control"):
+        playing.set("gate/gat", 0)
+    assert peak_after(playing) == pytest.approx(0.25, rel=0.01)
+    playing.stop_device()
+
+
+def test_a_status_tells_where_the_music_is(playing: krach.Session) -> None:
+    time.sleep(0.1)
+    now = playing.status
+    assert (now.device, now.sample_rate, now.lost) == ("null", 48000, False)
+    assert now.cycle == pytest.approx(now.frame / 96000, abs=0.01)
+    assert player.line(now, 4).startswith("bar 1.1  cpu ")
+    playing.stop_device()
+    with pytest.raises(krach.Error, match=r"start a device first: kr\.start\(\)"):
+        _ = playing.status
+
+
+def test_an_unknown_device_is_told_with_what_there_is(kr: krach.Session) -> None:
+    with pytest.raises(krach.Error, match=r"no such device\n.*null"):
+        kr.start("nul1")
+    kr.start("null", block_size=64)  # and the session is as good as before
+    kr.stop_device()
+    kr.stop_device()  # nothing to do
+
+
+def test_a_bad_rate_is_refused_with_its_bounds(kr: krach.Session) -> None:
+    with pytest.raises(krach.Error, match="8000 to 192000"):
+        kr.start("null", sample_rate=1)
