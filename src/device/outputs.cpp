@@ -35,7 +35,7 @@ class Loaded {
   std::mutex mutex_;
   const Driver* driver_ = nullptr;
 };
-Loaded jack("libkrach_jack.so"), rtaudio("libkrach_rtaudio.so");
+constinit Loaded jack("libkrach_jack.so"), rtaudio("libkrach_rtaudio.so");
 
 /// The default is JACK where a server runs, then PulseAudio, then a card of its own.
 std::vector<DeviceInfo> find_outputs() {

@@ -85,9 +85,9 @@ Limiter::Limiter(Hertz rate)
   constexpr double kBeta = 5.0;
   for (std::size_t phase = 0; phase < kPhases; ++phase)
     for (std::size_t tap = 0; tap < kTaps; ++tap) {
-      const double x = static_cast<double>(tap) - (kTaps / 2 - 1.0) -
+      const double x = static_cast<double>(tap) - (static_cast<double>(kTaps) / 2.0 - 1.0) -
                        static_cast<double>(phase + 1) / (kPhases + 1.0);
-      const double edge = x / (kTaps / 2.0);
+      const double edge = x / (static_cast<double>(kTaps) / 2.0);
       taps_[phase][tap] =
           static_cast<float>(std::sin(pi * x) / (pi * x) *
                              bessel_i0(kBeta * std::sqrt(1.0 - edge * edge)) / bessel_i0(kBeta));

@@ -8,15 +8,12 @@
 namespace krach::engine {
 namespace {
 /// The node a command is for, or none if it is for the graph.
-struct NodeOf {
-  const NodeIndex* operator()(const SetControl& c) const noexcept { return &c.node; }
-  const NodeIndex* operator()(const StartVoice& c) const noexcept { return &c.node; }
-  const NodeIndex* operator()(const SetVoice& c) const noexcept { return &c.node; }
-  template <class Other>
-  const NodeIndex* operator()(const Other&) const noexcept {
-    return nullptr;
-  }
-};
+const NodeIndex* node_of(const Command& command) noexcept {
+  if (const auto* set = std::get_if<SetControl>(&command.action)) return &set->node;
+  if (const auto* start = std::get_if<StartVoice>(&command.action)) return &start->node;
+  if (const auto* bring = std::get_if<SetVoice>(&command.action)) return &bring->node;
+  return nullptr;
+}
 template <class T>
 T* find(const std::vector<std::shared_ptr<T>>& all, std::size_t index) noexcept {
   return index < all.size() ? all[index].get() : nullptr;
@@ -53,7 +50,7 @@ std::int32_t Renderer::collect(Frames now, std::int32_t frames) noexcept {
   for (; c != nullptr && c->frame < now + Frames{frames}; c = inbox_.front()) {
     const auto ahead = static_cast<std::int32_t>(std::max<std::int64_t>((c->frame - now).value, 0));
     late += c->frame < now ? 1 : 0;
-    if (const NodeIndex* index = std::visit(NodeOf{}, c->action); index == nullptr) {
+    if (const NodeIndex* index = node_of(*c); index == nullptr) {
       if (ahead > 0 || used > 0) {
         frames = ahead;
         break;
@@ -114,7 +111,7 @@ void Renderer::route(const Plan::Step& from, Frames now, std::int32_t frames) no
     Stereo& in = send.target->input();
     const auto add = [&](std::int32_t begin, std::int32_t length, float level, float step) {
       for (std::int32_t i = 0; i < length; ++i) {
-        const auto at = static_cast<std::size_t>(begin + i);
+        const auto at = static_cast<std::size_t>(begin) + static_cast<std::size_t>(i);
         const float factor = level + static_cast<float>(i) * step;
         in.left[at] += sent.left[at] * factor;
         in.right[at] += sent.right[at] * factor;
@@ -130,8 +127,9 @@ void Renderer::scale_by_master(Frames now, std::int32_t frames, float* out,
                 const auto scale = [&](float* to) {
                   for (std::int32_t i = 0; i < length; ++i) {
                     const float factor = gain + static_cast<float>(i) * step;
-                    to[2 * (begin + i)] *= factor;
-                    to[2 * (begin + i) + 1] *= factor;
+                    float* const frame = to + 2 * (std::ptrdiff_t{begin} + i);
+                    frame[0] *= factor;
+                    frame[1] *= factor;
                   }
                 };
                 scale(out);

@@ -113,9 +113,9 @@ void Transport::ramp(Frames at, Tempo to, Frames length) noexcept {
   change(at, from);
   const Speeds s = speeds_of(rate_, from, to);
   Segment& ramp = segments_[0];
-  ramp.p = 4 * length.value * s.from;
+  ramp.p = Wide{4} * length.value * s.from;
   ramp.q = s.to - s.from;
-  ramp.r = 8 * length.value * s.den;
+  ramp.r = Wide{8} * length.value * s.den;
   ramp.to = to;
   ramp.length = length;
   segments_[1] = line(at + length, ramp.cycle_at(Wide{2} * length.value, kGridBits, false), to);

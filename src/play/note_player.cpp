@@ -8,13 +8,14 @@
 #include "play/player.hpp"
 
 namespace krach::play {
-using engine::Command;
 using engine::ControlIndex;
 using engine::VoiceIndex;
 
 namespace {
+// NOLINTBEGIN(bugprone-throwing-static-initialization): without memory nothing begins
 const Name kVel = intern("vel"), kGain = intern("gain"), kLegato = intern("legato"),
            kDur = intern("dur");
+// NOLINTEND(bugprone-throwing-static-initialization)
 
 constexpr Frames kNever{std::numeric_limits<std::int64_t>::max()};
 /// Turns: the voices that never sounded, then the released ones, then those that sound.
@@ -98,7 +99,7 @@ void NotePlayer::collect(const Event& event) {
 }
 NotePlayer::Onset NotePlayer::read(const Event& event) const {
   Onset onset;
-  const Span whole = *event.whole;
+  const Span whole = event.whole.value_or(event.part);
   Rational length = whole.length() * Rational(1, 2);
   std::optional<Rational> dur;
   for (const auto& [name, value] : event.controls) {

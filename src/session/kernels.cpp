@@ -20,8 +20,8 @@ std::shared_ptr<const jit::Compiled> Kernels::get(
   const auto compiled = entries_.back().compiled;
   constexpr std::ptrdiff_t kKept = 64;
   const auto idle = [](const Entry& e) { return e.compiled.use_count() == 1; };
-  std::ptrdiff_t surplus = std::ranges::count_if(entries_, idle) - kKept;
-  std::erase_if(entries_, [&](const Entry& e) { return surplus > 0 && idle(e) && surplus-- > 0; });
+  for (auto surplus = std::ranges::count_if(entries_, idle) - kKept; surplus > 0; --surplus)
+    entries_.erase(std::ranges::find_if(entries_, idle));
   return compiled;
 }
 }  // namespace krach::session
