@@ -4,7 +4,8 @@
 #include <vector>
 
 int main(int argc, char**) {
-  if (argc > 1) return (std::numeric_limits<int>::max() - 1 + argc) == 0 ? 1 : 0;
+  volatile int most = std::numeric_limits<int>::max();
+  if (argc > 1) return most + argc;
   std::vector<int> block(4, argc);
   const int* volatile begin = block.data();
   return begin[4] == 7 ? 1 : 0;
