@@ -158,7 +158,7 @@ class Performance::Change {
       auto player = std::make_shared<play::ControlPlayer>(
           sounding.index, index_of(node, control), intern(control), static_cast<float>(range.low),
           static_cast<float>(range.high),
-          score_of(pattern, now_.options_.seed, name + "/" + control));
+          score_of(pattern, now_.options_.seed, std::string(name).append("/").append(control)));
       if (same) update_->moved.push_back({sounding.movements.at(control), player});
       movements[control] = std::move(player);
     }
@@ -256,7 +256,7 @@ void Performance::replan(play::Update& update) {
 engine::Plan Performance::make_plan() const {
   // A route that is still fading may close a circle with a new one; then it ends at once.
   if (auto plan = find_plan(true)) return std::move(*plan);
-  return *find_plan(false);
+  return find_plan(false).value_or(engine::Plan{});  // routes alone never close one
 }
 /// Sources before what they are routed to; among equals by name, so that sums, and with them the
 /// last bits, do not tell the order in which things were made.

@@ -125,6 +125,7 @@ std::vector<std::filesystem::path> render_file(const State& state, Kernels& kern
                     (path.stem().string() + "." + name + path.extension().string()));
   }
   std::vector<files::WavWriter> writers;
+  writers.reserve(paths.size());
   for (const auto& p : paths) writers.emplace_back(p, options.sample_rate, frames);
   render_blocks(state, kernels, options, progress, frames,
                 [&](std::span<const float> master, std::span<const std::span<float>> parts) {

@@ -56,6 +56,7 @@ ControlIndex index_of(const NodeState& node, const std::string& control) {
 }
 std::vector<std::pair<ControlIndex, float>> values_of(const NodeState& node) {
   std::vector<std::pair<ControlIndex, float>> values;
+  values.reserve(engine::kFaders + node.program->controls.size());
   const engine::Faders faders = faders_of(node);
   for (std::uint32_t i = 0; i < engine::kFaders; ++i)
     values.emplace_back(static_cast<ControlIndex>(i), faders[i]);
