@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cstdio>
-#include <cstdlib>
+#include <string>
 
 #include "pattern/builders.hpp"
 #include "signal/signal.hpp"
@@ -15,15 +15,15 @@
 using namespace krach;
 
 struct Change {
-  double share;  // of the hours
+  double share = 0.0;  // of the hours
   engine::Tempo tempo;
   Rational cycles;
 };
 
 int main(int argc, char** argv) {
   if (argc != 3) return 2;
-  const Frames first{std::atoll(argv[1])};
-  const double hours = std::atof(argv[2]);
+  const Frames first{std::stoll(argv[1])};
+  const double hours = std::stod(argv[2]);
   session::State state;
   state.tempo = {122, 4};
   state.nodes["gate"] = testing::node([] { return signal::control("gate", 0.0, 0.0, 1.0); });

@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cstdio>
-#include <cstdlib>
+#include <string>
 
 #include "base/random.hpp"
 #include "signal/oscillator.hpp"
@@ -22,7 +22,7 @@ static session::NodeState sine(double freq, double gain) {
 
 int main(int argc, char** argv) {
   if (argc != 3) return 2;
-  const int swaps = std::atoi(argv[1]);
+  const int swaps = std::stoi(argv[1]);
   session::State state;
   const std::array<std::string, 4> names{"swapped", "b", "c", "d"};
   const std::array freqs{440.0, 330.0, 550.0, 777.0};
