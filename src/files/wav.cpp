@@ -8,15 +8,20 @@
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "base/error.hpp"
 
 namespace krach::files {
 namespace fs = std::filesystem;
 
+/// Samples that are collected before they are written: a block alone is not worth a system call.
+static constexpr std::size_t kCollected = 16 * 1024;
+
 struct WavWriter::File {
   fs::path path, draft;  // the draft is the path itself where that is a device, like /dev/null
   SNDFILE* sound = nullptr;
+  std::vector<float> collected;
 
   File(fs::path p) : path(std::move(p)), draft(path) {}  // NOLINT(google-explicit-constructor)
   File(const File&) = delete;
@@ -24,6 +29,12 @@ struct WavWriter::File {
   ~File() {
     if (sound != nullptr) sf_close(sound);
     if (std::error_code ignored; draft != path) fs::remove(draft, ignored);
+  }
+  void write(std::span<const float> samples) {
+    const auto frames = static_cast<sf_count_t>(samples.size() / 2);
+    errno = 0;
+    if (sf_writef_float(sound, samples.data(), frames) != frames)
+      fail("the file could not be written to its end", errno);
   }
   [[noreturn]] void fail(const std::string& what, int error) const {
     const std::string why =
@@ -55,12 +66,14 @@ WavWriter::~WavWriter() = default;
 WavWriter::WavWriter(WavWriter&&) noexcept = default;
 
 void WavWriter::write(std::span<const float> samples) {
-  const auto frames = static_cast<sf_count_t>(samples.size() / 2);
-  errno = 0;
-  if (sf_writef_float(file_->sound, samples.data(), frames) != frames)
-    file_->fail("the file could not be written to its end", errno);
+  auto& collected = file_->collected;
+  collected.insert(collected.end(), samples.begin(), samples.end());
+  if (collected.size() < kCollected) return;
+  file_->write(collected);
+  collected.clear();
 }
 void WavWriter::finish() {
+  file_->write(file_->collected);
   errno = 0;
   sf_write_sync(file_->sound);
   const int error = sf_error(file_->sound), code = errno;

@@ -9,6 +9,7 @@ namespace krach::files {
 /// A WAV file of 32-bit floats, two channels; RF64 above 4 GiB. It is written beside its name and
 /// takes the name in finish(); an earlier file of that name stays until then. Without finish(),
 /// nothing is left. The same samples give the same bytes: there is no time in the header.
+/// Samples are collected: a write may report what went wrong with an earlier one.
 /// Errors: Error naming the file and the system's reason: no such folder, no permission, disk full.
 /// Thread: [control].
 /// Source: libsndfile.

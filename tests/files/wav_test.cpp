@@ -4,8 +4,10 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,6 +44,21 @@ TEST_CASE("the same samples give the same bytes, loud ones as they are") {
   CHECK(bytes.starts_with("RIFF"));
   const std::string data(reinterpret_cast<const char*>(kSound.data()), 4 * kSound.size());
   CHECK(bytes.ends_with(data));
+}
+TEST_CASE("many small writes are one large write: nothing is lost at an edge") {
+  const Folder folder;
+  std::vector<float> sound(2 * 50'001);
+  for (std::size_t i = 0; i < sound.size(); ++i) sound[i] = static_cast<float>(i);
+  for (const std::size_t block : {std::size_t{2 * 64}, sound.size()}) {
+    files::WavWriter writer(folder.path / std::to_string(block), 48000, 50'001);
+    for (std::size_t i = 0; i < sound.size(); i += block)
+      writer.write(std::span(sound).subspan(i, std::min(block, sound.size() - i)));
+    writer.finish();
+  }
+  const std::string bytes = bytes_of(folder.path / "128");
+  CHECK(bytes == bytes_of(folder.path / std::to_string(sound.size())));
+  CHECK(
+      bytes.ends_with(std::string(reinterpret_cast<const char*>(sound.data()), 4 * sound.size())));
 }
 TEST_CASE("without finish nothing is left, and the file before stays") {
   const Folder folder;
