@@ -13,7 +13,7 @@
 namespace krach::session {
 namespace {
 constexpr double kLongest = 24.0 * 3600.0;
-constexpr std::int64_t kStretch = 1024;  // frames
+constexpr std::int64_t kStretch = 4096;  // frames
 /// What a block sounds like: the master, then one stem for each node, if asked for.
 using BlockSink = FunctionRef<void(std::span<const float>, std::span<const std::span<float>>)>;
 
