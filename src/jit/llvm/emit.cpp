@@ -228,6 +228,7 @@ static llvm::Function& declare(const std::string& name, const Target& target,
   f->addFnAttr("target-cpu", target.cpu);
   f->addFnAttr("target-features", target.features);
   f->addFnAttr("prefer-vector-width", "256");
+  f->addFnAttr("stackrealign");  // else spilled vectors lie across cache lines
   f->addFnAttr("denormal-fp-math", "preserve-sign,preserve-sign");
   return *f;
 }
