@@ -2,6 +2,7 @@
 #include "engine/guard.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 
@@ -14,11 +15,19 @@ constexpr float kHottest = 32.0F;  // +30 dBFS; what is louder is an accident
 constexpr double kLookAheadSeconds = 0.0015;
 const float kThreshold = std::pow(10.0F, -1.2F / 20.0F);
 
-float one_pole(double hz, Hertz rate) {
-  return static_cast<float>(1.0 - std::exp(-2.0 * pi * hz / rate.value));
+float one_pole(double hz, Hertz rate, std::size_t frames = 1) {
+  return static_cast<float>(1.0 - std::exp(-2.0 * pi * hz * double(frames) / rate.value));
 }
 std::int32_t frames_in(double seconds, Hertz rate) {
   return static_cast<std::int32_t>(std::lround(seconds * rate.value));
+}
+/// The loudest of [first, last), as the bits of a magnitude, which order as the magnitudes do:
+/// whole numbers can be compared side by side. What is no number is the loudest.
+std::int32_t peak_bits(const float* first, const float* last) noexcept {
+  std::int32_t peak = 0;
+  for (; first != last; ++first)
+    peak = std::max(peak, std::bit_cast<std::int32_t>(*first) & 0x7fffffff);
+  return peak;
 }
 double bessel_i0(double x) {  // its power series
   double sum = 1.0, term = 1.0;
@@ -29,23 +38,42 @@ double bessel_i0(double x) {  // its power series
 
 // The mean that decides is slow: neither a bass note nor its beginning is an offset.
 DcBlocker::DcBlocker(Hertz rate) noexcept
-    : slow_(one_pole(0.5, rate)),
+    : slow_(one_pole(0.5, rate, kGathered)),
+      far_(one_pole(5.0, rate, kGathered)),
       low_(one_pole(5.0, rate)),
-      patience_(frames_in(0.1, rate)),
-      relief_(frames_in(1.0, rate)),
+      patience_(frames_in(0.1, rate) / std::int32_t{kGathered}),
+      relief_(frames_in(1.0, rate) / std::int32_t{kGathered}),
       ramp_(1.0F / static_cast<float>(frames_in(0.05, rate))) {}
-float DcBlocker::next(float x) noexcept {
+void DcBlocker::process(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING {
+  while (frames > 0) {
+    const std::size_t n = std::min(frames, kGathered - gathered_);
+    for (std::size_t i = 0; i < n; ++i) sum_ += io[2 * i];
+    if (joined())
+      for (std::size_t i = 0; i < n; ++i) io[2 * i] = remove(io[2 * i]);
+    gathered_ += n;
+    if (gathered_ == kGathered) decide();
+    io += 2 * n;
+    frames -= n;
+  }
+}
+void DcBlocker::decide() noexcept {
   constexpr float kOffset = 0.01F;  // -40 dBFS
-  mean_ += slow_ * (x - mean_);
+  const float mean = sum_ / float{kGathered};
+  sum_ = 0.0F;
+  gathered_ = 0;
+  mean_ += slow_ * (mean - mean_);
   mean2_ += slow_ * (mean_ - mean2_);
-  offset_ += low_ * (x - offset_);
+  if (!joined()) offset_ += far_ * (mean - offset_);
   const float offset = std::abs(mean2_);
-  stood_ = offset > kOffset ? stood_ + 1 : 0;
-  gone_ = offset < kOffset / 2.0F ? gone_ + 1 : 0;
-  if (stood_ > patience_) on_ = true, stood_ = patience_;
-  if (gone_ > relief_) on_ = false, gone_ = relief_;
+  stood_ = offset > kOffset ? std::min(stood_ + 1, patience_ + 1) : 0;
+  gone_ = offset < kOffset / 2.0F ? std::min(gone_ + 1, relief_ + 1) : 0;
+  if (stood_ > patience_) on_ = true;
+  if (gone_ > relief_) on_ = false;
+}
+float DcBlocker::remove(float x) noexcept {
+  offset_ += low_ * (x - offset_);
   share_ = std::clamp(share_ + (on_ ? ramp_ : -ramp_), 0.0F, 1.0F);
-  return share_ == 0.0F ? x : x - share_ * offset_;
+  return x - share_ * offset_;
 }
 
 Limiter::Limiter(Hertz rate)
@@ -77,28 +105,44 @@ void Limiter::chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING {
   for (std::size_t channel = 0; channel < 2; ++channel)
     for (std::size_t i = 0; i < frames; ++i) recent_[channel][kTaps + i] = io[2 * i + channel];
   Needed needed;
-  measure(frames, needed);
+  const bool limits = measure(frames, needed);
   for (auto& channel : recent_) std::copy_n(channel.begin() + frames, kTaps, channel.begin());
+  delay(io, frames);
+  if (!limits && rests()) return rest(frames);
   for (std::size_t i = 0; i < frames; ++i) {
     const float factor = gain(needed[i]);
-    const std::size_t out = (at_ + kLongest - delay_) % kLongest;
-    delayed_[2 * at_] = io[2 * i];
-    delayed_[2 * at_ + 1] = io[2 * i + 1];
-    io[2 * i] = delayed_[2 * out] * factor;
-    io[2 * i + 1] = delayed_[2 * out + 1] * factor;
-    at_ = (at_ + 1) % kLongest;
+    io[2 * i] *= factor;
+    io[2 * i + 1] *= factor;
   }
 }
+void Limiter::delay(float* io, std::size_t frames) noexcept {
+  const auto each_piece = [&](std::size_t at, const auto& copy) {  // of the ring
+    const std::size_t first = std::min(frames, kLongest - at);
+    copy(&delayed_[2 * at], io, 2 * first);
+    copy(delayed_.data(), io + 2 * first, 2 * (frames - first));
+  };
+  each_piece(at_, [](float* ring, float* sound, std::size_t n) { std::copy_n(sound, n, ring); });
+  each_piece((at_ + kLongest - delay_) % kLongest,
+             [](float* ring, float* sound, std::size_t n) { std::copy_n(ring, n, sound); });
+  at_ = (at_ + frames) % kLongest;
+}
+/// What gain(1) would do `frames` times while every gain of the window is 1.
+void Limiter::rest(std::size_t frames) noexcept {
+  for (std::size_t i = 0; i < frames; ++i)
+    smoothed_[(static_cast<std::size_t>(frame_) + i) % kLongest] = 1.0F;
+  frame_ += static_cast<std::int64_t>(frames);
+  ones_ += static_cast<std::int64_t>(frames);
+  lows_[first_] = {frame_ - 1, 1.0F};
+  count_ = 1;
+}
 /// needed[i]: the gain that the frame kTaps / 2 before frame i of the chunk may have at most, for
-/// its own sake and for that of the way to the next.
-void Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING {
+/// its own sake and for that of the way to the next. Returns whether any of them is below 1.
+bool Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING {
   constexpr float kMostBetween = 2.5F;  // times the samples around: the taps' sum of magnitudes
   Needed peak{};
   for (const auto& channel : recent_) {
-    float loudest = 0.0F;
-    for (std::size_t i = 0; i < kTaps + frames; ++i)
-      loudest = std::max(loudest, std::abs(channel[i]));
-    if (loudest * kMostBetween < kThreshold) continue;
+    const std::int32_t loudest = peak_bits(channel.data(), channel.data() + kTaps + frames);
+    if (std::bit_cast<float>(loudest) * kMostBetween < kThreshold) continue;
     for (std::size_t i = 0; i < frames; ++i)
       peak[i] = std::max(peak[i], std::abs(channel[i + kTaps / 2]));
     for (const auto& taps : taps_) {
@@ -110,6 +154,7 @@ void Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOC
   }
   for (std::size_t i = 0; i < frames; ++i)
     needed[i] = peak[i] > kThreshold ? kThreshold / peak[i] : 1.0F;
+  return std::ranges::any_of(std::span(needed).first(frames), [](float n) { return n < 1.0F; });
 }
 /// The gain of the frame that leaves: the mean, over a window, of minima over a window, so that it
 /// is down when a peak arrives and was never pulled. On the way up it takes 80 ms.
@@ -135,14 +180,14 @@ float Limiter::gain(float needed) noexcept KRACH_NONBLOCKING {
 Guard::Guard(Hertz rate) : blockers_{DcBlocker(rate), DcBlocker(rate)}, limiter_(rate) {}
 void Guard::process(std::span<float> io) noexcept KRACH_NONBLOCKING {
   const FlushDenormals flush;
-  for (std::size_t i = 0; i < io.size(); ++i)  // what is no number compares false, so it is 0
-    io[i] = blockers_[i % 2].next(std::abs(io[i]) <= kHottest ? io[i]
-                                  : io[i] > 0.0F              ? kHottest
-                                  : io[i] < 0.0F              ? -kHottest
-                                                              : 0.0F);
+  float* const end = io.data() + io.size();
+  if (peak_bits(io.data(), end) > std::bit_cast<std::int32_t>(kHottest))
+    for (float& x : io)  // what is no number compares false, so it is 0
+      x = std::abs(x) <= kHottest ? x : x > 0.0F ? kHottest : x < 0.0F ? -kHottest : 0.0F;
+  for (std::size_t channel = 0; channel < 2 && !io.empty(); ++channel)
+    blockers_[channel].process(io.data() + channel, io.size() / 2);
   limiter_.process(io);
-  float peak = peak_.load(std::memory_order_relaxed);
-  for (const float x : io) peak = std::max(peak, std::abs(x));
-  peak_.store(peak, std::memory_order_relaxed);
+  const auto peak = std::bit_cast<float>(peak_bits(io.data(), end));
+  peak_.store(std::max(peak, peak_.load(std::memory_order_relaxed)), std::memory_order_relaxed);
 }
 }  // namespace krach::engine

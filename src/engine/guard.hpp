@@ -12,17 +12,27 @@
 
 namespace krach::engine {
 /// Takes a constant offset away once it has stood for 100 ms above -40 dBFS, and stays until there
-/// is none. Until then it changes no bit. Thread: [audio].
+/// is none. Until then it changes no bit. It decides on every 64th frame from its first one, by the
+/// mean of those 64, so no block size can be heard. Thread: [audio].
 class DcBlocker {
  public:
   explicit DcBlocker(Hertz rate) noexcept;
-  float next(float x) noexcept;
+  /// One channel of two. Shapes: io[frame][2], of which the first.
+  void process(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING;
 
  private:
-  float slow_, low_;                // per frame: of the mean that decides, of what is taken away
-  std::int32_t patience_, relief_;  // frames until it joins, until it leaves
+  static constexpr std::size_t kGathered = 64;  // frames
+  bool joined() const noexcept { return on_ || share_ > 0.0F; }
+  void decide() noexcept;
+  float remove(float x) noexcept;
+
+  float slow_, far_;                // per decision: of the mean that decides, of what is taken away
+  float low_;                       // of what is taken away, per frame
+  std::int32_t patience_, relief_;  // decisions until it joins, until it leaves
   float ramp_;                      // of its share, per frame
   float mean_ = 0.0F, mean2_ = 0.0F, offset_ = 0.0F, share_ = 0.0F;
+  float sum_ = 0.0F;
+  std::size_t gathered_ = 0;
   std::int32_t stood_ = 0, gone_ = 0;
   bool on_ = false;
 };
@@ -44,7 +54,10 @@ class Limiter {
   static constexpr std::size_t kLongest = 1024;  // frames of look-ahead, a power of two
   using Needed = std::array<float, kChunk>;
   void chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING;
-  void measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING;
+  bool measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING;
+  void delay(float* io, std::size_t frames) noexcept;
+  bool rests() const noexcept { return ones_ > static_cast<std::int64_t>(window_); }
+  void rest(std::size_t frames) noexcept;
   float gain(float needed) noexcept KRACH_NONBLOCKING;
 
   std::size_t delay_, window_;  // frames: in all, and over which the gain is averaged
