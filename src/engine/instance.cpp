@@ -17,14 +17,14 @@ Instance::Instance(const InstanceSpec& spec, Hertz rate)
 bool Instance::process(Frames now, std::int32_t frames, QueuedCommand* commands, const Stereo& in,
                        Stereo& out, Scratch& scratch) noexcept KRACH_NONBLOCKING {
   bool sounded = false;
-  std::int32_t done = 0;
-  do {
+  for (std::int32_t done = 0;;) {
     const Frames at = now + Frames{done};
-    if (frames > 0) bank_.judge(at);
+    if (done < frames) bank_.judge(at);
     bool touched = false;
     for (; commands != nullptr && commands->command.frame <= at; commands = commands->next)
       touched = apply(*commands, at) || touched;
-    if (touched || (moving_ && frames > 0 && at.value % kTickFrames == 0)) tick(at);
+    if (touched || (moving_ && done < frames && at.value % kTickFrames == 0)) tick(at);
+    if (done == frames) break;
     const std::int32_t run = look_ahead(at, frames - done, commands);
     const auto begin = static_cast<std::size_t>(done), n = static_cast<std::size_t>(run);
     if (render(at, begin, run, in, out, scratch)) {
@@ -38,7 +38,8 @@ bool Instance::process(Frames now, std::int32_t frames, QueuedCommand* commands,
       std::fill_n(out.right.data() + begin, n, 0.0F);
     }
     done += run;
-  } while (done < frames);
+  }
+  bank_.obey(now + Frames{frames});  // a run may end on the frame of a command
   return sounded;
 }
 

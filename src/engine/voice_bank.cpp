@@ -256,21 +256,28 @@ bool VoiceBank::render(Frames now, std::int32_t since_tick, const float* in, flo
     total_rows<8>(scratch.sums, rows, out);
   return true;
 }
+void VoiceBank::obey(Frames now) noexcept KRACH_NONBLOCKING {
+  for (std::size_t group = 0; group < groups_.size() && enqueued_; ++group) obey_group(group, now);
+  enqueued_ = false;
+}
+void VoiceBank::obey_group(std::size_t index, Frames now) noexcept {
+  Group& group = groups_[index];
+  if (group.change <= now) end_curves(index, now);
+  for (; group.first != nullptr && group.first->at <= now; group.first = group.first->next)
+    act(*group.first);
+}
 /// In pieces, from one frame on which one of its lanes changes to the next.
 void VoiceBank::render_group(std::size_t index, const Stretch& stretch, Scratch& scratch) noexcept {
   Group& group = groups_[index];
-  std::int32_t done = 0;
-  do {
+  for (std::int32_t done = 0; done < stretch.frames;) {
     const Frames at = stretch.now + Frames{done};
-    if (group.change <= at) end_curves(index, at);
-    for (; group.first != nullptr && group.first->at <= at; group.first = group.first->next)
-      act(*group.first);
+    obey_group(index, at);
     Frames next = std::min(stretch.now + Frames{stretch.frames}, group.change);
     if (group.first != nullptr) next = std::min(next, group.first->at);
     const auto run = static_cast<std::int32_t>((next - at).value);
-    if (group.awake > 0 && run > 0) sound(index, stretch, done, run, scratch);
+    if (group.awake > 0) sound(index, stretch, done, run, scratch);
     done += run;
-  } while (done < stretch.frames);
+  }
   enqueued_ = enqueued_ || group.first != nullptr;
 }
 void VoiceBank::sound(std::size_t group, const Stretch& stretch, std::int32_t begin,

@@ -77,9 +77,10 @@ class VoiceBank {
   static constexpr std::int32_t frames_to_judge(Frames now) noexcept {
     return kJudgeFrames - static_cast<std::int32_t>(now.value % kJudgeFrames);
   }
-  /// Obeys what was enqueued and renders up to frames_to_judge() frames, or none. Shapes:
-  /// in[input][frames]; writes out[output][frames]. Returns false, and writes nothing, if every
-  /// voice sleeps.
+  /// Obeys what was enqueued up to frame `now`, where no rendering follows yet.
+  void obey(Frames now) noexcept KRACH_NONBLOCKING;
+  /// Obeys what was enqueued and renders up to frames_to_judge() frames. Shapes: in[input][frames];
+  /// writes out[output][frames]. Returns false, and writes nothing, if every voice sleeps.
   bool render(Frames now, std::int32_t since_tick, const float* in, float* out, std::int32_t frames,
               Scratch& scratch) noexcept KRACH_NONBLOCKING;
 
@@ -136,6 +137,7 @@ class VoiceBank {
   void write(std::size_t lane, std::size_t control, float value, float step) noexcept;
   void fill_gains(std::size_t group, Frames now, std::int32_t frames, float* gains) const noexcept;
   Group& group_of(std::size_t lane) noexcept { return groups_[lane / width()]; }
+  void obey_group(std::size_t group, Frames now) noexcept;
   void render_group(std::size_t group, const Stretch& stretch, Scratch& scratch) noexcept;
   void sound(std::size_t group, const Stretch& stretch, std::int32_t begin, std::int32_t frames,
              Scratch& scratch) noexcept KRACH_NONBLOCKING;

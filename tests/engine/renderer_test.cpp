@@ -130,6 +130,25 @@ TEST_CASE("a crowd of voices that steal each other's lanes is equal bit for bit 
   CHECK(std::ranges::any_of(whole, [](float x) { return std::abs(x) > 3.0F; }));
   for (const std::size_t block : {1U, 7U, 64U, 1024U}) CHECK(once(block) == whole);
 }
+TEST_CASE("commands for voices and for the graph on one frame are obeyed in their order") {
+  Spec several = sine(4);
+  several.instance.bank.kernel.process = testing::own_gate<8>;
+  for (const Spec& spec : {own_gate(), several}) {
+    std::vector<Command> commands;
+    note(commands, 100, 0, 440.0F);
+    commands.push_back({Frames{100}, SetMaster{1.0F}});
+    commands.push_back(bring(3000, 0, kGate, 0.25F));
+    commands.push_back({Frames{3000}, SetMaster{1.0F}});
+    const auto once = [&](std::size_t block) {
+      return render(plan_of({spec}), commands, 6000, block);
+    };
+    const auto whole = once(6000);
+    CHECK(left(whole, 99) == 0.0F);
+    CHECK(left(whole, 2999) == 1.0F);
+    CHECK(left(whole, 5999) == 0.25F);
+    for (const std::size_t block : {1U, 7U, 64U, 1024U}) CHECK(once(block) == whole);
+  }
+}
 TEST_CASE("a gate and what a note brings jump on their frame") {
   std::vector<Command> commands;
   note(commands, 100, 0, 440.0F);
