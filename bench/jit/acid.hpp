@@ -11,7 +11,7 @@ using signal::Signal;
 /// 2-point polyBLEP.
 inline Signal saw(Signal freq) {
   const Signal step = freq / signal::sample_rate(), per_step = 1.0 / step;
-  const Signal phase = signal::phasor(step);
+  const Signal phase = signal::phase(step);
   const Signal after = phase * per_step, before = (phase - 1.0) * per_step;
   const Signal late = select2(after < 1.0, after + after - after * after - 1.0, 0.0);
   const Signal blep = select2(before > -1.0, before * before + before + before + 1.0, late);

@@ -4,16 +4,13 @@
 
 #include <vector>
 
+#include "base/aligned.hpp"
 #include "base/denormals.hpp"
 #include "jit/acid.hpp"
 #include "jit/compile.hpp"
 #include "signal/interpreter.hpp"
 
 using namespace krach;
-
-struct alignas(32) Row {
-  float lane[8];
-};
 
 static void count_voice_frames(benchmark::State& state, std::int64_t a_call) {
   state.counters["voice_frame"] =
@@ -35,15 +32,23 @@ static void run(benchmark::State& state, bool moving_cutoff) {
   const auto lanes = static_cast<std::size_t>(state.range(0));
   const auto compiled = jit::compile(program, Hertz{48000.0}, static_cast<std::uint32_t>(lanes));
   const Kernel& kernel = compiled->kernel();
-  std::vector<Row> memory(kernel.layout.lane_rows), controls(3), steps(3), out(64);
+  AlignedArray<float> memory(kernel.layout.state_words()), controls(3 * lanes), steps(3 * lanes);
+  AlignedArray<float> gains(lanes), sums(64 * lanes);
+  AlignedArray<std::int32_t> peaks(lanes);
   for (std::size_t lane = 0; lane < lanes; ++lane) {
-    float* first = controls[0].lane;
     const float values[] = {800.0F, 1.0F, 110.0F + 20.0F * static_cast<float>(lane)};
-    for (std::size_t c = 0; c < 3; ++c) first[c * lanes + lane] = values[c];
+    for (std::size_t c = 0; c < 3; ++c) controls[c * lanes + lane] = values[c];
   }
   const auto frames = static_cast<std::int32_t>(state.range(1));
-  for (auto _ : state)
-    kernel.process(memory.data(), controls[0].lane, steps[0].lane, 0, nullptr, out[0].lane, frames);
+  const KernelCall call{.state = memory.data(),
+                        .controls = controls.data(),
+                        .steps = steps.data(),
+                        .gains = gains.data(),
+                        .sums = sums.data(),
+                        .peaks = peaks.data(),
+                        .frames = frames,
+                        .rows = frames};
+  for (auto _ : state) kernel.process(call);
   count_voice_frames(state, static_cast<std::int64_t>(lanes) * frames);
 }
 static void acid(benchmark::State& state) { run(state, false); }

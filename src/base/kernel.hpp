@@ -6,7 +6,7 @@
 #include "base/realtime.hpp"
 
 namespace krach {
-inline constexpr std::uint32_t kKernelAbi = 1;   // raised with any change here; a cache obeys it
+inline constexpr std::uint32_t kKernelAbi = 2;   // raised with any change here; a cache obeys it
 inline constexpr std::int32_t kTickFrames = 16;  // controls move on every 16th frame from frame 0
 
 /// State is rows of 32-bit words, state[row][lane]; after `lane_rows` of them come `shared_words`
@@ -23,22 +23,39 @@ struct KernelLayout {
     return std::uint64_t{lane_rows} * lanes + shared_words;
   }
 };
-/// Renders `frames` frames of `lanes` voices. The lane is always the fastest index.
-/// Shapes: controls, steps[control][lane]; in[input][frame][lane]; writes out[output][frame][lane].
-///         All pointers are aligned to 4 * lanes bytes.
-/// Units:  samples +-1.0 full scale; controls as the program declared them, steps that per frame.
-///         `in` may be `out`.
+/// One call: `frames` frames of `lanes` voices, mixed. The lane is always the fastest index.
+/// Shapes: controls, steps[control][lane]; in[input][rows][lane]; sums[output][rows][lane], of
+/// whose
+///         rows the first `frames` are touched; gains[frame * gain_rows][lane]; peaks[lane].
+///         All pointers are aligned to 4 * lanes bytes, and sums overlaps nothing.
+/// Units:  samples +-1.0 full scale; controls as the program declared them, steps that per frame;
+///         peaks as the bits of magnitudes, which order as the magnitudes do.
+struct KernelCall {
+  void* state = nullptr;
+  const float* controls = nullptr;
+  const float* steps = nullptr;
+  const float* in = nullptr;
+  const float* gains = nullptr;
+  float* sums = nullptr;
+  std::int32_t* peaks = nullptr;
+  std::int32_t since_tick = 0, frames = 0;
+  std::int32_t rows = 0;       // from one channel to the next
+  std::int32_t gain_rows = 0;  // from one frame to the next: 1, or 0 while the gains rest
+};
+/// Adds each output, times its gain, to the sums, and raises the peaks to the magnitudes of the
+/// outputs. A lane whose peak is infinite or no number adds 0, beginning with the frame that made
+/// it so, until somebody lowers it: so a broken voice is heard by nobody.
 /// Law:    frame i reads controls + (since_tick + i) * steps; what depends on controls alone uses
 ///         `controls`. So n + m frames (since_tick grown by n) are the same samples as n and then
 ///         m. Lanes never hear each other.
 /// Thread: [audio], with denormals flushed. Calls nothing, keeps no pointer, touches no memory but
-///         these five.
-using KernelProcess = void(void* state, const float* controls, const float* steps,
-                           std::int32_t since_tick, const float* in, float* out,
-                           std::int32_t frames) noexcept KRACH_NONBLOCKING;
+///         what the call names.
+using KernelProcess = void(const KernelCall& call) noexcept KRACH_NONBLOCKING;
+inline constexpr std::int32_t kBrokenPeak = 0x7f800000;  // and above: infinite, or no number
 struct Kernel {
   KernelLayout layout;
   KernelProcess* process = nullptr;
 };
-static_assert(std::is_trivially_copyable_v<Kernel> && sizeof(KernelLayout) == 32);
+static_assert(std::is_trivially_copyable_v<Kernel> && sizeof(KernelLayout) == 32 &&
+              std::is_standard_layout_v<KernelCall>);
 }  // namespace krach

@@ -17,10 +17,16 @@ std::atomic<std::int64_t> roundings{0};
 
 constexpr bool fits(Wide v) { return v <= kMost && v >= -kMost; }
 
-std::uint64_t gcd(std::uint64_t a, std::uint64_t b) noexcept {  // J. Stein's binary algorithm
+/// J. Stein's binary algorithm, after one step of Euclid's: denominators are often a large power of
+/// two times a small number, and then little is left.
+std::uint64_t gcd(std::uint64_t a, std::uint64_t b) noexcept {
   if (a == 0 || b == 0) return a | b;
   const int twos = std::countr_zero(a | b);
   a >>= std::countr_zero(a);
+  b >>= std::countr_zero(b);
+  if (a > b) std::swap(a, b);
+  if (a == 1) return std::uint64_t{1} << twos;
+  b %= a;
   while (b != 0 && a != 1) {
     b >>= std::countr_zero(b);
     if (a > b) std::swap(a, b);
@@ -39,8 +45,8 @@ Rational reduced(std::int64_t n, std::int64_t d) noexcept {
   Rational r;
   if (d == 1) return {n};
   const auto g = static_cast<std::int64_t>(gcd(magnitude(n), magnitude(d)));
-  r.num = n / g;
-  r.den = d / g;
+  r.num = g == 1 ? n : n / g;
+  r.den = g == 1 ? d : d / g;
   return r;
 }
 /// The whole part is kept while it fits; the rest goes to the nearest 1/2^20, or to what is left.

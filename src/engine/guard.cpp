@@ -2,9 +2,9 @@
 #include "engine/guard.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
-#include <utility>
 
 #include "base/denormals.hpp"
 
@@ -15,11 +15,19 @@ constexpr float kHottest = 32.0F;  // +30 dBFS; what is louder is an accident
 constexpr double kLookAheadSeconds = 0.0015;
 constexpr float kThreshold = 0.8709636F;  // -1.2 dBFS
 
-float one_pole(double hz, Hertz rate) {
-  return static_cast<float>(1.0 - std::exp(-2.0 * pi * hz / rate.value));
+float one_pole(double hz, Hertz rate, std::size_t frames = 1) {
+  return static_cast<float>(1.0 - std::exp(-2.0 * pi * hz * double(frames) / rate.value));
 }
 std::int32_t frames_in(double seconds, Hertz rate) {
   return static_cast<std::int32_t>(std::lround(seconds * rate.value));
+}
+/// The loudest of [first, last), as the bits of a magnitude, which order as the magnitudes do:
+/// whole numbers can be compared side by side. What is no number is the loudest.
+std::int32_t peak_bits(const float* first, const float* last) noexcept {
+  std::int32_t peak = 0;
+  for (; first != last; ++first)
+    peak = std::max(peak, std::bit_cast<std::int32_t>(*first) & 0x7fffffff);
+  return peak;
 }
 double bessel_i0(double x) {  // its power series
   double sum = 1.0, term = 1.0;
@@ -28,56 +36,51 @@ double bessel_i0(double x) {  // its power series
 }
 }  // namespace
 
-// The mean that decides is slow: neither a bass note nor its beginning is an offset. It moves in
-// steps of kStep frames, counted from the first of all, so that no block size can be heard.
-constexpr std::int32_t kStep = 64;
-
+// The mean that decides is slow: neither a bass note nor its beginning is an offset.
 DcBlocker::DcBlocker(Hertz rate) noexcept
-    : slow_(one_pole(0.5, Hertz{rate.value / kStep})),
+    : slow_(one_pole(0.5, rate, kGathered)),
+      far_(one_pole(5.0, rate, kGathered)),
       low_(one_pole(5.0, rate)),
-      patience_(frames_in(0.1, rate) / kStep),
-      relief_(frames_in(1.0, rate) / kStep),
+      patience_(frames_in(0.1, rate) / std::int32_t{kGathered}),
+      relief_(frames_in(1.0, rate) / std::int32_t{kGathered}),
       ramp_(1.0F / static_cast<float>(frames_in(0.05, rate))) {}
-void DcBlocker::process(std::span<float> io, std::size_t channel, std::int64_t first) noexcept {
-  const std::size_t frames = io.size() / 2;
-  for (std::size_t done = 0; done < frames;) {
-    const auto at = static_cast<std::size_t>((first + static_cast<std::int64_t>(done)) % kStep);
-    const std::size_t end = std::min(frames, done + kStep - at);
-    if (on_ || share_ > 0.0F) {
-      for (std::size_t i = done; i < end; ++i) {
-        float& x = io[2 * i + channel];
-        sum_ += x;
-        offset_ += low_ * (x - offset_);
-        share_ = std::clamp(share_ + (on_ ? ramp_ : -ramp_), 0.0F, 1.0F);
-        x -= share_ * offset_;
-      }
-    } else {
-      for (std::size_t i = done; i < end; ++i) sum_ += io[2 * i + channel];
-    }
-    if (at + end - done == kStep) decide();
-    done = end;
+void DcBlocker::process(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING {
+  while (frames > 0) {
+    const std::size_t n = std::min(frames, kGathered - gathered_);
+    for (std::size_t i = 0; i < n; ++i) sum_ += io[2 * i];
+    if (joined())
+      for (std::size_t i = 0; i < n; ++i) io[2 * i] = remove(io[2 * i]);
+    gathered_ += n;
+    if (gathered_ == kGathered) decide();
+    io += 2 * n;
+    frames -= n;
   }
 }
 void DcBlocker::decide() noexcept {
   constexpr float kOffset = 0.01F;  // -40 dBFS
-  mean_ += slow_ * (sum_ / static_cast<float>(kStep) - mean_);
-  mean2_ += slow_ * (mean_ - mean2_);
+  const float mean = sum_ / float{kGathered};
   sum_ = 0.0F;
+  gathered_ = 0;
+  mean_ += slow_ * (mean - mean_);
+  mean2_ += slow_ * (mean_ - mean2_);
+  if (!joined()) offset_ += far_ * (mean - offset_);
   const float offset = std::abs(mean2_);
-  stood_ = offset > kOffset ? std::min(stood_ + 1, patience_) : 0;
-  gone_ = offset < kOffset / 2.0F ? std::min(gone_ + 1, relief_) : 0;
-  if (stood_ == patience_ && !on_) {
-    on_ = true;
-    if (share_ == 0.0F) offset_ = mean2_;
-  }
-  if (gone_ == relief_) on_ = false;
+  stood_ = offset > kOffset ? std::min(stood_ + 1, patience_ + 1) : 0;
+  gone_ = offset < kOffset / 2.0F ? std::min(gone_ + 1, relief_ + 1) : 0;
+  if (stood_ > patience_) on_ = true;
+  if (gone_ > relief_) on_ = false;
+}
+float DcBlocker::remove(float x) noexcept {
+  offset_ += low_ * (x - offset_);
+  share_ = std::clamp(share_ + (on_ ? ramp_ : -ramp_), 0.0F, 1.0F);
+  return x - share_ * offset_;
 }
 
 Limiter::Limiter(Hertz rate)
     : delay_(static_cast<std::size_t>(std::ceil(kLookAheadSeconds * rate.value))),
       window_(delay_ - kTaps / 2),
       release_(1.0F - std::exp(-1.0F / static_cast<float>(frames_in(0.08, rate)))),
-      delayed_(2 * (delay_ + kChunk)),
+      delayed_(2 * kLongest),
       lows_(kLongest),
       smoothed_(kLongest, 1.0F),
       sum_(static_cast<double>(window_) + 1.0) {
@@ -102,43 +105,44 @@ void Limiter::chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING {
   for (std::size_t channel = 0; channel < 2; ++channel)
     for (std::size_t i = 0; i < frames; ++i) recent_[channel][kTaps + i] = io[2 * i + channel];
   Needed needed;
-  const bool loud = measure(frames, needed);
+  const bool limits = measure(frames, needed);
   for (auto& channel : recent_) std::copy_n(channel.begin() + frames, kTaps, channel.begin());
-  // The chunk goes into the ring behind what is still to come out of it.
-  std::copy_n(io, 2 * frames, delayed_.begin() + static_cast<std::ptrdiff_t>(2 * delay_));
-  const bool still = !loud && ones_ > static_cast<std::int64_t>(window_);
-  if (still) {  // nothing is needed and nothing recovers: the gain is 1, to the bit
-    std::copy_n(delayed_.begin(), 2 * frames, io);
-    frame_ += static_cast<std::int64_t>(frames);
-    skipped_ = true;
-  } else {
-    if (std::exchange(skipped_, false)) forget();
-    for (std::size_t i = 0; i < frames; ++i) {
-      const float factor = gain(needed[i]);
-      io[2 * i] = delayed_[2 * i] * factor;
-      io[2 * i + 1] = delayed_[2 * i + 1] * factor;
-    }
+  delay(io, frames);
+  if (!limits && rests()) return rest(frames);
+  for (std::size_t i = 0; i < frames; ++i) {
+    const float factor = gain(needed[i]);
+    io[2 * i] *= factor;
+    io[2 * i + 1] *= factor;
   }
-  std::copy_n(delayed_.begin() + static_cast<std::ptrdiff_t>(2 * frames), 2 * delay_,
-              delayed_.begin());
 }
-/// As if every gain so far had been 1, which those in reach were.
-void Limiter::forget() noexcept {
-  std::ranges::fill(smoothed_, 1.0F);
-  sum_ = static_cast<double>(window_) + 1.0;
-  count_ = 0;
+void Limiter::delay(float* io, std::size_t frames) noexcept {
+  const auto each_piece = [&](std::size_t at, const auto& copy) {  // of the ring
+    const std::size_t first = std::min(frames, kLongest - at);
+    copy(&delayed_[2 * at], io, 2 * first);
+    copy(delayed_.data(), io + 2 * first, 2 * (frames - first));
+  };
+  each_piece(at_, [](float* ring, float* sound, std::size_t n) { std::copy_n(sound, n, ring); });
+  each_piece((at_ + kLongest - delay_) % kLongest,
+             [](float* ring, float* sound, std::size_t n) { std::copy_n(ring, n, sound); });
+  at_ = (at_ + frames) % kLongest;
 }
-/// Whether any gain is needed. needed[i]: the one that the frame kTaps / 2 before frame i of the
-/// chunk may have at most, for its own sake and for that of the way to the next.
+/// What gain(1) would do `frames` times while every gain of the window is 1.
+void Limiter::rest(std::size_t frames) noexcept {
+  for (std::size_t i = 0; i < frames; ++i)
+    smoothed_[(static_cast<std::size_t>(frame_) + i) % kLongest] = 1.0F;
+  frame_ += static_cast<std::int64_t>(frames);
+  ones_ += static_cast<std::int64_t>(frames);
+  lows_[first_] = {frame_ - 1, 1.0F};
+  count_ = 1;
+}
+/// needed[i]: the gain that the frame kTaps / 2 before frame i of the chunk may have at most, for
+/// its own sake and for that of the way to the next. Returns whether any of them is below 1.
 bool Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING {
   constexpr float kMostBetween = 2.5F;  // times the samples around: the taps' sum of magnitudes
   Needed peak{};
-  bool loud = false;
   for (const auto& channel : recent_) {
-    float loudest = 0.0F;
-    for (std::size_t i = 0; i < kTaps + frames; ++i)
-      loudest = std::max(loudest, std::abs(channel[i]));
-    if (loudest * kMostBetween < kThreshold) continue;
+    const std::int32_t loudest = peak_bits(channel.data(), channel.data() + kTaps + frames);
+    if (std::bit_cast<float>(loudest) * kMostBetween < kThreshold) continue;
     for (std::size_t i = 0; i < frames; ++i)
       peak[i] = std::max(peak[i], std::abs(channel[i + kTaps / 2]));
     for (const auto& taps : taps_) {
@@ -148,11 +152,9 @@ bool Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOC
       for (std::size_t i = 0; i < frames; ++i) peak[i] = std::max(peak[i], std::abs(between[i]));
     }
   }
-  for (std::size_t i = 0; i < frames; ++i) {
+  for (std::size_t i = 0; i < frames; ++i)
     needed[i] = peak[i] > kThreshold ? kThreshold / peak[i] : 1.0F;
-    loud = loud || peak[i] > kThreshold;
-  }
-  return loud;
+  return std::ranges::any_of(std::span(needed).first(frames), [](float n) { return n < 1.0F; });
 }
 /// The gain of the frame that leaves: the mean, over a window, of minima over a window, so that it
 /// is down when a peak arrives and was never pulled. On the way up it takes 80 ms.
@@ -178,14 +180,14 @@ float Limiter::gain(float needed) noexcept KRACH_NONBLOCKING {
 Guard::Guard(Hertz rate) : blockers_{DcBlocker(rate), DcBlocker(rate)}, limiter_(rate) {}
 void Guard::process(std::span<float> io) noexcept KRACH_NONBLOCKING {
   const FlushDenormals flush;
-  for (float& x : io)  // what is no number compares false, so it is 0
-    x = std::abs(x) <= kHottest ? x : x > 0.0F ? kHottest : x < 0.0F ? -kHottest : 0.0F;
-  for (std::size_t channel = 0; channel < 2; ++channel)
-    blockers_[channel].process(io, channel, frame_);
-  frame_ += static_cast<std::int64_t>(io.size() / 2);
+  float* const end = io.data() + io.size();
+  if (peak_bits(io.data(), end) > std::bit_cast<std::int32_t>(kHottest))
+    for (float& x : io)  // what is no number compares false, so it is 0
+      x = std::abs(x) <= kHottest ? x : x > 0.0F ? kHottest : x < 0.0F ? -kHottest : 0.0F;
+  for (std::size_t channel = 0; channel < 2 && !io.empty(); ++channel)
+    blockers_[channel].process(io.data() + channel, io.size() / 2);
   limiter_.process(io);
-  float peak = peak_.load(std::memory_order_relaxed);
-  for (const float x : io) peak = std::max(peak, std::abs(x));
-  peak_.store(peak, std::memory_order_relaxed);
+  const auto peak = std::bit_cast<float>(peak_bits(io.data(), end));
+  peak_.store(std::max(peak, peak_.load(std::memory_order_relaxed)), std::memory_order_relaxed);
 }
 }  // namespace krach::engine

@@ -12,19 +12,27 @@
 
 namespace krach::engine {
 /// Takes a constant offset away once it has stood for 100 ms above -40 dBFS, and stays until there
-/// is none. Until then it changes no bit. Thread: [audio].
+/// is none. Until then it changes no bit. It decides on every 64th frame from its first one, by the
+/// mean of those 64, so no block size can be heard. Thread: [audio].
 class DcBlocker {
  public:
   explicit DcBlocker(Hertz rate) noexcept;
-  /// One channel of io[frame][2], which begins at `first` frames.
-  void process(std::span<float> io, std::size_t channel, std::int64_t first) noexcept;
+  /// One channel of two. Shapes: io[frame][2], of which the first.
+  void process(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING;
 
  private:
+  static constexpr std::size_t kGathered = 64;  // frames
+  bool joined() const noexcept { return on_ || share_ > 0.0F; }
   void decide() noexcept;
-  float slow_, low_;                // of the mean that decides, a step; of what is taken, a frame
-  std::int32_t patience_, relief_;  // steps until it joins, until it leaves
+  float remove(float x) noexcept;
+
+  float slow_, far_;                // per decision: of the mean that decides, of what is taken away
+  float low_;                       // of what is taken away, per frame
+  std::int32_t patience_, relief_;  // decisions until it joins, until it leaves
   float ramp_;                      // of its share, per frame
-  float sum_ = 0.0F, mean_ = 0.0F, mean2_ = 0.0F, offset_ = 0.0F, share_ = 0.0F;
+  float mean_ = 0.0F, mean2_ = 0.0F, offset_ = 0.0F, share_ = 0.0F;
+  float sum_ = 0.0F;
+  std::size_t gathered_ = 0;
   std::int32_t stood_ = 0, gone_ = 0;
   bool on_ = false;
 };
@@ -47,14 +55,17 @@ class Limiter {
   using Needed = std::array<float, kChunk>;
   void chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING;
   bool measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING;
+  void delay(float* io, std::size_t frames) noexcept;
+  bool rests() const noexcept { return ones_ > static_cast<std::int64_t>(window_); }
+  void rest(std::size_t frames) noexcept;
   float gain(float needed) noexcept KRACH_NONBLOCKING;
-  void forget() noexcept;
 
   std::size_t delay_, window_;  // frames: in all, and over which the gain is averaged
   float release_;               // of the distance, per frame
   std::array<std::array<float, kTaps>, kPhases> taps_{};
   std::array<std::array<float, kTaps + kChunk>, 2> recent_{};  // [channel][frame]
-  std::vector<float> delayed_;  // [frame][2]: what is to come out, then the chunk that came in
+  std::vector<float> delayed_;                                 // [frame][2], a ring
+  std::size_t at_ = 0;
   struct Low {
     std::int64_t frame;
     float gain;
@@ -65,7 +76,6 @@ class Limiter {
   std::vector<float> smoothed_;  // gains to be averaged, a ring
   float held_ = 1.0F;
   double sum_;
-  bool skipped_ = false;   // chunks have passed untouched since the last gain
   std::int64_t ones_ = 0;  // how many of the newest are exactly 1
 };
 
@@ -81,7 +91,6 @@ class Guard {
 
  private:
   std::array<DcBlocker, 2> blockers_;
-  std::int64_t frame_ = 0;
   Limiter limiter_;
   std::atomic<float> peak_{0.0F};
 };

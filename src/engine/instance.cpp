@@ -14,21 +14,18 @@ Instance::Instance(const InstanceSpec& spec, Hertz rate)
   for (const float value : spec.bank.controls) controls_.emplace_back(value);
 }
 
-bool Instance::process(Frames now, std::int32_t frames, const QueuedCommand* commands,
-                       const Stereo& in, Stereo& out, Scratch& scratch) noexcept KRACH_NONBLOCKING {
+bool Instance::process(Frames now, std::int32_t frames, QueuedCommand* commands, const Stereo& in,
+                       Stereo& out, Scratch& scratch) noexcept KRACH_NONBLOCKING {
   bool sounded = false;
   for (std::int32_t done = 0;;) {
     const Frames at = now + Frames{done};
+    if (done < frames) bank_.judge(at);
     bool touched = false;
     for (; commands != nullptr && commands->command.frame <= at; commands = commands->next)
-      touched = apply(commands->command, at) || touched;
+      touched = apply(*commands, at) || touched;
     if (touched || (moving_ && done < frames && at.value % kTickFrames == 0)) tick(at);
-    if (done == frames) return sounded;
-    std::int32_t run = std::min(frames - done, bank_.frames_to_change(at));
-    if (moving_) run = std::min(run, frames_to_grid(at));
-    if (commands != nullptr)
-      run = static_cast<std::int32_t>(
-          std::min<std::int64_t>(run, (commands->command.frame - at).value));
+    if (done == frames) break;
+    const std::int32_t run = look_ahead(at, frames - done, commands);
     const auto begin = static_cast<std::size_t>(done), n = static_cast<std::size_t>(run);
     if (render(at, begin, run, in, out, scratch)) {
       if (!sounded) {
@@ -42,20 +39,35 @@ bool Instance::process(Frames now, std::int32_t frames, const QueuedCommand* com
     }
     done += run;
   }
+  bank_.obey(now + Frames{frames});  // a run may end on the frame of a command
+  return sounded;
 }
 
-/// Returns whether it was for this instance.
-bool Instance::apply(const Command& command, Frames at) noexcept {
-  if (const auto* set = std::get_if<SetControl>(&command.action)) {
+/// Returns whether it is a tick of this instance.
+bool Instance::apply(QueuedCommand& queued, Frames at) noexcept {
+  if (const auto* set = std::get_if<SetControl>(&queued.command.action)) {
     const std::size_t control = static_cast<std::size_t>(set->control) - kFaders;
     if (control >= controls_.size()) return false;
     controls_[control].set(set->value, set->motion);
-  } else if (const auto* start = std::get_if<StartVoice>(&command.action)) {
-    bank_.start(*start, at);
-  } else if (const auto* bring = std::get_if<SetVoice>(&command.action)) {
-    bank_.bring(*bring);
+  } else {
+    bank_.enqueue(queued, at);
   }
   return true;
+}
+/// How far all voices can be rendered alike: to the next tick, or the next command for all. While
+/// no control moves, a voice's command is no tick: the bank gets it now, and cuts that voice's
+/// group.
+std::int32_t Instance::look_ahead(Frames at, std::int32_t frames,
+                                  QueuedCommand*& commands) noexcept {
+  std::int32_t run = std::min(frames, VoiceBank::frames_to_judge(at));
+  if (moving_) run = std::min(run, frames_to_grid(at));
+  for (; commands != nullptr && commands->command.frame < at + Frames{run};
+       commands = commands->next) {
+    if (moving_ || std::holds_alternative<SetControl>(commands->command.action))
+      return static_cast<std::int32_t>((commands->command.frame - at).value);
+    bank_.enqueue(*commands, commands->command.frame);
+  }
+  return run;
 }
 void Instance::tick(Frames at) noexcept {
   const auto elapsed = moving_ ? static_cast<std::int32_t>((at - tick_).value) : 0;

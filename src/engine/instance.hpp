@@ -8,11 +8,6 @@
 #include "engine/voice_bank.hpp"
 
 namespace krach::engine {
-/// A command and the next one of the same node in the same run.
-struct QueuedCommand {
-  Command command;
-  const QueuedCommand* next = nullptr;
-};
 struct InstanceSpec {
   BankSpec bank;
   std::shared_ptr<const void> code;  // what has to stay loaded for the kernel to run
@@ -26,7 +21,7 @@ class Instance {
 
   /// Renders frames [now, now + frames), at most kMaxRun, with the commands of that stretch; those
   /// for faders are for others. Returns false, and writes nothing, if every voice sleeps.
-  bool process(Frames now, std::int32_t frames, const QueuedCommand* commands, const Stereo& in,
+  bool process(Frames now, std::int32_t frames, QueuedCommand* commands, const Stereo& in,
                Stereo& out, Scratch& scratch) noexcept KRACH_NONBLOCKING;
 
   std::uint32_t inputs() const noexcept { return inputs_; }
@@ -34,7 +29,8 @@ class Instance {
   std::int64_t resets() const noexcept { return bank_.resets(); }
 
  private:
-  bool apply(const Command& command, Frames at) noexcept;
+  bool apply(QueuedCommand& queued, Frames at) noexcept;
+  std::int32_t look_ahead(Frames at, std::int32_t frames, QueuedCommand*& commands) noexcept;
   void tick(Frames at) noexcept;
   bool render(Frames at, std::size_t begin, std::int32_t frames, const Stereo& in, Stereo& out,
               Scratch& scratch) noexcept KRACH_NONBLOCKING;

@@ -72,7 +72,7 @@ bool Node::sum_layers(Frames now, std::int32_t frames, Scratch& scratch) noexcep
   bool sounded = false;
   voices_ = Stereo{};
   for (std::size_t layer = 0; layer < count_; ++layer) {
-    const QueuedCommand* commands = layer + 1 == count_ ? first_ : nullptr;
+    QueuedCommand* commands = layer + 1 == count_ ? first_ : nullptr;
     if (!layers_[layer].instance->process(now, frames, commands, input_, scratch.layer, scratch))
       continue;
     sounded = true;

@@ -61,7 +61,7 @@ std::int32_t Renderer::collect(Frames now, std::int32_t frames) noexcept {
         frames = ahead;
         break;
       }
-      batch_[used] = {*c, nullptr};
+      batch_[used] = {.command = *c};
       node->enqueue(batch_[used++]);
     }
     inbox_.pop();

@@ -1,7 +1,9 @@
 // src/engine/voice_bank.hpp: the voices of one node, side by side in the lanes of one kernel.
 #pragma once
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -24,8 +26,22 @@ struct Scratch {  // NOLINT(cppcoreguidelines-pro-type-member-init): written bef
   Stereo layer;
   alignas(64) float in[kRun];
   alignas(64) float voices[kRun];
-  alignas(64) float kernel[kRun * kMaxLanes];  // what it writes: out[output][frame][lane]
-  alignas(64) float lanes[kRun * kMaxLanes];   // what is summed from it
+  alignas(64) float sums[kRun * kMaxLanes];      // [output][frame][lane]
+  alignas(64) float gains[kMaxRun * kMaxLanes];  // [frame][lane], of a group in which they move
+};
+
+/// Something that is done to one lane on its frame.
+struct LaneAction {
+  const Command* command = nullptr;  // StartVoice or SetVoice; none if its voice leaves it
+  std::size_t lane = 0;
+  Frames at;
+  LaneAction* next = nullptr;  // of the same group
+};
+/// A command, the next one of the same node in the same run, and what it does to lanes.
+struct QueuedCommand {
+  Command command;
+  QueuedCommand* next = nullptr;
+  LaneAction leave{}, act{};
 };
 
 struct BankSpec {
@@ -38,26 +54,33 @@ struct BankSpec {
 
 /// A lone voice has one lane and always runs on in its own state. Several voices take a new lane
 /// for each note, from zeroed state; the lane before fades out over 2 ms. There are twice as many
-/// lanes as voices, so that even a whole chord can be stolen at once. A voice whose gate is closed
-/// and that has been silent for longer than its delays sleeps; a group of lanes that all sleep
-/// costs nothing. A voice that makes a NaN or an infinity is silent from that frame on, and within
-/// 8 ms it begins again from zeroed state and fades in over 5 ms; the others do not hear of it.
+/// lanes as voices, so that even a whole chord can be stolen at once. Every 256 frames the lanes
+/// are judged. A voice whose gate is closed and that has been silent for longer than its delays
+/// sleeps; a group of lanes that all sleep costs nothing. A voice that made a NaN or an infinity,
+/// and that was silent from that frame on, begins again from zeroed state and fades in over 5 ms;
+/// the others do not hear of it.
 /// Law:    what is heard depends on frames only, never on how rendering is cut into runs.
 /// Thread: [audio] once it plays.
 class VoiceBank {
  public:
   VoiceBank(const BankSpec& spec, Hertz rate);
 
-  void start(StartVoice start, Frames now) noexcept KRACH_NONBLOCKING;
-  void bring(SetVoice set) noexcept KRACH_NONBLOCKING;
+  /// Judges the lanes if it is time: before anything else is done on frame `now`.
+  void judge(Frames now) noexcept KRACH_NONBLOCKING;
+  /// A voice's command, in order of frame, at most frames_to_judge() ahead. Which lane it is for is
+  /// decided now, because it is known from which frame on a lane is at rest; so a command cuts the
+  /// rendering of one group, not of all. It must stay where it is until `at` has been rendered.
+  void enqueue(QueuedCommand& command, Frames at) noexcept KRACH_NONBLOCKING;
   /// A control of the node: for the voices that have not brought their own.
   void set(std::size_t control, float value, float step) noexcept KRACH_NONBLOCKING;
 
-  /// Changes what is due, which it is at most once a frame, and gives the frames from `now` to the
-  /// next one on which the bank itself changes something.
-  std::int32_t frames_to_change(Frames now) noexcept KRACH_NONBLOCKING;
-  /// Renders up to frames_to_change() frames. Shapes: in[input][frames]; writes
-  /// out[output][frames]. Returns false, and writes nothing, if every voice sleeps.
+  static constexpr std::int32_t frames_to_judge(Frames now) noexcept {
+    return kJudgeFrames - static_cast<std::int32_t>(now.value % kJudgeFrames);
+  }
+  /// Obeys what was enqueued up to frame `now`, where no rendering follows yet.
+  void obey(Frames now) noexcept KRACH_NONBLOCKING;
+  /// Obeys what was enqueued and renders up to frames_to_judge() frames. Shapes: in[input][frames];
+  /// writes out[output][frames]. Returns false, and writes nothing, if every voice sleeps.
   bool render(Frames now, std::int32_t since_tick, const float* in, float* out, std::int32_t frames,
               Scratch& scratch) noexcept KRACH_NONBLOCKING;
 
@@ -67,39 +90,57 @@ class VoiceBank {
   std::int64_t resets() const noexcept { return resets_; }  // of voices that made no numbers
 
  private:
-  static constexpr std::size_t kNoVoice = ~std::size_t{0};
+  static constexpr std::int32_t kJudgeFrames = 256;
+  static constexpr std::size_t kNone = ~std::size_t{0};
   struct Lane {
-    std::size_t voice = kNoVoice;  // whose it is; nobody's once it was given to another note
+    std::size_t voice = kNone;  // whose it is; nobody's once it was given to another note
     bool awake = false;
     bool fading = false;           // its voice was given to another note
     float from = 1.0F, to = 1.0F;  // gain: an S-curve from `since` on
     Frames since{-1};              // of the curve; negative when there is none
     std::int32_t curve = 0;        // how many frames it takes
-    Frames restart{-1};            // it is broken until then; negative when it is not
-    std::int64_t quiet = 0;        // frames of silence up to the last listening
-    std::int32_t peak = 0;         // magnitudes since the last listening, their bits or'ed
+    std::int64_t quiet = 0;        // frames of silence up to the last judgement
+    bool curved() const noexcept { return since >= Frames{0}; }
+    Frames curve_end() const noexcept { return since + Frames{curve}; }
   };
-  static constexpr std::size_t kNoLane = ~std::size_t{0};
+  struct Group {
+    std::uint32_t awake = 0;  // how many of its lanes
+    Frames change = kNever;   // the end of a curve, the next one
+    LaneAction *first = nullptr, *last = nullptr;
+  };
+  struct Stretch {
+    Frames now;
+    std::int32_t since_tick, frames;
+    const float* in;
+  };
+  static constexpr Frames kNever{std::numeric_limits<std::int64_t>::max()};
   std::size_t width() const noexcept { return kernel_.layout.lanes; }
   bool lone() const noexcept { return lane_of_.size() == 1; }
-  std::size_t find_lane() const noexcept;
-  void wake(std::size_t lane, float gain) noexcept;
-  void rouse(Lane& lane) noexcept;
-  void begin_curve(Lane& lane, float from, float to, Frames now, std::int32_t frames) noexcept;
-  void sleep(Lane& lane) noexcept;
-  void find_next_change(Frames now) noexcept;
+  // ahead of the rendering
+  std::size_t take_lane(QueuedCommand& command, std::size_t& lane_of, Frames at) noexcept;
+  std::size_t find_lane(Frames at) const noexcept;
+  void push(LaneAction& action) noexcept;
+  // on its frame
+  void act(const LaneAction& action) noexcept;
+  void start(std::size_t lane, StartVoice start, Frames now) noexcept;
+  void bring(std::size_t lane, SetVoice set) noexcept;
+  void bend(std::size_t lane, float from, float to, Frames now, std::int32_t curve) noexcept;
+  void settle(std::size_t lane, float gain) noexcept;
+  void wake(std::size_t lane) noexcept;
+  void sleep(std::size_t lane) noexcept;
   void clear_state(std::size_t lane) noexcept;
-  void end_curves(Frames now) noexcept;
-  void restart_broken(Frames now) noexcept;
-  void listen(std::size_t gate) noexcept;
+  void end_curves(std::size_t group, Frames now) noexcept;
+  void judge_lane(std::size_t lane, Frames now) noexcept;
+  bool is_closed(std::size_t lane) const noexcept;
   float gain_at(const Lane& lane, Frames frame) const noexcept;
   std::size_t place(std::size_t lane, std::size_t control) const noexcept;
   void write(std::size_t lane, std::size_t control, float value, float step) noexcept;
-  template <std::size_t kWidth>
-  void measure(std::size_t first, Frames now, std::size_t frames, float* rows) noexcept;
-  template <std::size_t kWidth>
-  void render_groups(Frames now, std::int32_t since_tick, const float* in, float* out,
-                     std::int32_t frames, Scratch& scratch) noexcept;
+  void fill_gains(std::size_t group, Frames now, std::int32_t frames, float* gains) const noexcept;
+  Group& group_of(std::size_t lane) noexcept { return groups_[lane / width()]; }
+  void obey_group(std::size_t group, Frames now) noexcept;
+  void render_group(std::size_t group, const Stretch& stretch, Scratch& scratch) noexcept;
+  void sound(std::size_t group, const Stretch& stretch, std::int32_t begin, std::int32_t frames,
+             Scratch& scratch) noexcept KRACH_NONBLOCKING;
 
   Kernel kernel_;
   std::uint64_t seed_, starts_ = 0;
@@ -109,12 +150,16 @@ class VoiceBank {
   std::size_t group_words_;               // of state, padded to a cache line
   AlignedArray<std::uint32_t> state_;     // by group, as KernelLayout says
   AlignedArray<float> controls_, steps_;  // [group][control][lane]
+  std::vector<std::uint8_t> brought_;     // the same: the note brought its own value
   std::vector<float> base_, base_steps_;  // by control
-  std::vector<std::uint8_t> brought_;     // likewise: the note brought its own value
   std::vector<Lane> lanes_;
-  std::uint32_t awake_ = 0;           // of them
-  Frames next_change_;                // when the bank changes something by itself
-  bool changed_ = true;               // next_change_ has to be found again
-  std::vector<std::size_t> lane_of_;  // by voice; kNoLane before its first note
+  AlignedArray<float> gains_;         // by lane; 0 at rest
+  AlignedArray<std::int32_t> peaks_;  // by lane, since the last judgement
+  std::vector<Group> groups_;
+  std::uint32_t awake_ = 0;
+  // as it will be when what is enqueued has been obeyed
+  std::vector<Frames> rest_;          // by lane: from when on it is at rest; kNever if it is taken
+  std::vector<std::size_t> lane_of_;  // by voice; kNone if it has none
+  bool enqueued_ = false;
 };
 }  // namespace krach::engine

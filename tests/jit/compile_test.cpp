@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <bit>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -27,22 +29,65 @@ TEST_CASE("the layout names lanes, channels, controls and how long a sound stays
   CHECK(layout.lane_rows == 1 + 1 + 512);
   CHECK(layout.shared_words == 1);
 }
+/// What a kernel of one lane adds to `sums`, all at the gain 1, from state and peak as they are.
+struct Mono {
+  std::shared_ptr<const jit::Compiled> compiled;
+  std::vector<std::uint32_t> state{
+      std::vector<std::uint32_t>(compiled->kernel().layout.state_words())};
+  std::int32_t peak = 0;
+
+  void add(std::vector<float>& sums, std::int32_t frames, const float* in = nullptr) {
+    const float gain = 1.0F;
+    compiled->kernel().process({.state = state.data(),
+                                .in = in,
+                                .gains = &gain,
+                                .sums = sums.data(),
+                                .peaks = &peak,
+                                .frames = frames,
+                                .rows = frames});
+  }
+};
+
 TEST_CASE("zero frames change nothing and write nothing") {
-  const Program p = trace([] { return phase(0.25); });
-  const auto compiled = jit::compile(p, kRate, 1);
-  std::vector<std::uint32_t> state(compiled->kernel().layout.state_words());
-  float out = 7.0F;
-  compiled->kernel().process(state.data(), nullptr, nullptr, 0, nullptr, &out, 0);
-  CHECK(out == 7.0F);
-  CHECK(state == std::vector<std::uint32_t>(state.size()));
+  Mono mono{jit::compile(trace([] { return phase(0.25); }), kRate, 1)};
+  std::vector<float> sums{7.0F};
+  mono.add(sums, 0);
+  CHECK(sums[0] == 7.0F);
+  CHECK(mono.state == std::vector<std::uint32_t>(mono.state.size()));
 }
-TEST_CASE("in may be out") {
+TEST_CASE("outputs are added at the gain of their frame, and their peak is kept") {
   const Program p = trace(2, [](Signal a, Signal b) { return std::array{b, a}; });
   const auto compiled = jit::compile(p, kRate, 1);
   std::vector<std::uint32_t> state(compiled->kernel().layout.state_words());
-  std::vector<float> buffer{1, 2, 3, 4};
-  compiled->kernel().process(state.data(), nullptr, nullptr, 0, buffer.data(), buffer.data(), 2);
-  CHECK(buffer == std::vector<float>{3, 4, 1, 2});
+  const std::vector<float> in{1, -2, 0, 3, 4, 0}, gains{10, 100};
+  std::vector<float> sums{1, 1, 1, 1, 1, 1};
+  auto peak = std::bit_cast<std::int32_t>(0.5F);
+  KernelCall call{.state = state.data(),
+                  .in = in.data(),
+                  .gains = gains.data(),
+                  .sums = sums.data(),
+                  .peaks = &peak,
+                  .frames = 2,
+                  .rows = 3};
+  compiled->kernel().process(call);
+  CHECK(sums == std::vector<float>{31, 41, 1, 11, -19, 1});
+  CHECK(std::bit_cast<float>(peak) == 4.0F);
+  call.gain_rows = 1;
+  compiled->kernel().process(call);
+  CHECK(sums == std::vector<float>{61, 441, 1, 21, -219, 1});
+}
+TEST_CASE("a lane that made no number adds nothing until its peak is lowered") {
+  Mono mono{jit::compile(trace(1, [](Signal in) { return 1.0 / in; }), kRate, 1)};
+  const std::vector<float> in{1, 0, 2, 4};
+  std::vector<float> sums(4);
+  mono.add(sums, 4, in.data());
+  CHECK(sums == std::vector<float>{1, 0, 0, 0});
+  CHECK(mono.peak >= kBrokenPeak);
+  mono.add(sums, 1, in.data());
+  CHECK(sums[0] == 1.0F);
+  mono.peak = 0;
+  mono.add(sums, 1, in.data());
+  CHECK(sums[0] == 2.0F);
 }
 TEST_CASE("what cannot be run is refused: lanes, rate, a bad program, too long, too large") {
   const Program p = trace(1, [](Signal in) { return in; });
@@ -65,10 +110,11 @@ TEST_CASE("a kernel outlives others, and threads compile side by side") {
         for (int k = 0; k < 5; ++k) (void)jit::compile(p, kRate, 8);
       });
   }
-  std::vector<std::uint32_t> state(kept->kernel().layout.state_words());
-  float x = 21.0F;
-  kept->kernel().process(state.data(), nullptr, nullptr, 0, &x, &x, 1);
-  CHECK(x == 42.0F);
+  Mono mono{kept};
+  const float x = 21.0F;
+  std::vector<float> sums{0.0F};
+  mono.add(sums, 1, &x);
+  CHECK(sums[0] == 42.0F);
 }
 TEST_CASE("the largest program compiles: 20 000 operations") {
   const Program p = trace(1, [](Signal in) {

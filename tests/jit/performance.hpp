@@ -26,6 +26,10 @@ Performance improvise(const signal::Program& program, std::uint32_t voices, std:
 /// A random partition of the frames: the ends of the calls. No call spans a tick.
 std::vector<std::int32_t> split(std::int32_t frames, std::mt19937& random);
 
+/// The program with outputs that are always numbers, because a kernel mixes nothing else: what is
+/// infinite is the largest number there is, and what is no number is 3e38.
+signal::Program with_finite_outputs(signal::Program program);
+
 /// Voices beyond the kernel's lanes are not played. Nothing may be allocated in the kernel: the
 /// count of violations is checked.
 Heard play_kernel(const Performance& p, const Kernel& kernel, std::vector<std::int32_t> ends);

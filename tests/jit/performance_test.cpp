@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <new>
 
@@ -61,6 +62,26 @@ static auto aligned(std::size_t count) {
   return std::unique_ptr<T, decltype(free)>(p, free);
 }
 
+signal::Program with_finite_outputs(signal::Program program) {
+  const auto add = [&](signal::Operation o) {
+    program.operations.push_back(o);
+    return static_cast<std::uint32_t>(program.operations.size() - 1);
+  };
+  using signal::Op;
+  const double most = std::numeric_limits<float>::max();
+  const auto high = add({.op = Op::constant, .value = most});
+  const auto low = add({.op = Op::constant, .value = -most});
+  const auto mark = add({.op = Op::constant, .value = 3e38});
+  for (std::uint32_t& output : program.outputs) {
+    const auto no_number = add({.op = Op::ne, .in = {output, output}});
+    const auto above = add({.op = Op::max, .in = {output, low}});
+    const auto within = add({.op = Op::min, .in = {above, high}});
+    output = add({.op = Op::select, .in = {no_number, mark, within}});
+  }
+  return program;
+}
+
+/// Onto -0 and at a gain of 1, so that the sums are the outputs to the bit.
 Heard play_kernel(const Performance& p, const Kernel& kernel, std::vector<std::int32_t> ends) {
   const KernelLayout& layout = kernel.layout;
   const std::size_t lanes = layout.lanes;
@@ -68,7 +89,10 @@ Heard play_kernel(const Performance& p, const Kernel& kernel, std::vector<std::i
   const auto controls = aligned<float>(layout.controls * lanes);
   const auto steps = aligned<float>(layout.controls * lanes);
   const auto in = aligned<float>(layout.inputs * lanes * kTickFrames);
-  const auto out = aligned<float>(layout.outputs * lanes * kTickFrames);
+  const auto sums = aligned<float>(layout.outputs * lanes * kTickFrames);
+  const auto gains = aligned<float>(lanes);
+  const auto peaks = aligned<std::int32_t>(lanes);
+  std::fill_n(gains.get(), lanes, 1.0F);
   std::copy_n(p.seeds.begin(), lanes, state.get());
   Heard heard(lanes, {layout.outputs, std::vector<float>(static_cast<std::size_t>(p.frames))});
 
@@ -83,20 +107,29 @@ Heard play_kernel(const Performance& p, const Kernel& kernel, std::vector<std::i
       }
       for (std::size_t c = 0; c < layout.inputs; ++c)
         for (std::size_t i = 0; i < count; ++i)
-          in.get()[(c * count + i) * lanes + lane] =
+          in.get()[(c * kTickFrames + i) * lanes + lane] =
               p.in[lane][c][static_cast<std::size_t>(begin) + i];
     }
+    std::fill_n(sums.get(), layout.outputs * lanes * kTickFrames, -0.0F);
     {
       const FlushDenormals flush;
       const AudioThread trial;
-      kernel.process(state.get(), controls.get(), steps.get(), begin % kTickFrames, in.get(),
-                     out.get(), end - begin);
+      kernel.process({.state = state.get(),
+                      .controls = controls.get(),
+                      .steps = steps.get(),
+                      .in = in.get(),
+                      .gains = gains.get(),
+                      .sums = sums.get(),
+                      .peaks = peaks.get(),
+                      .since_tick = begin % kTickFrames,
+                      .frames = end - begin,
+                      .rows = kTickFrames});
     }
     for (std::size_t lane = 0; lane < lanes; ++lane)
       for (std::size_t c = 0; c < layout.outputs; ++c)
         for (std::size_t i = 0; i < count; ++i)
           heard[lane][c][static_cast<std::size_t>(begin) + i] =
-              out.get()[(c * count + i) * lanes + lane];
+              sums.get()[(c * kTickFrames + i) * lanes + lane];
     begin = end;
   }
   CHECK(violations() == 0);

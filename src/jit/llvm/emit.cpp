@@ -1,6 +1,8 @@
 // src/jit/llvm/emit.cpp: the function around the operations.
 #include "jit/llvm/emit.hpp"
 
+#include <cstddef>
+
 #include "base/denormals.hpp"
 #include "jit/llvm/emitter.hpp"
 
@@ -53,6 +55,21 @@ KernelLayout Emitter::layout() const {
 
 // ---- before the loop
 
+llvm::Value* Emitter::field(std::size_t offset, llvm::Type* type) {
+  auto* address = b_.CreateConstGEP1_64(b_.getInt8Ty(), f_.getArg(0), offset);
+  return b_.CreateAlignedLoad(type, address, llvm::Align(4));
+}
+void Emitter::read_call() {
+  llvm::Type *address = b_.getPtrTy(), *word = b_.getInt32Ty();
+  call_ = {
+      field(offsetof(KernelCall, state), address), field(offsetof(KernelCall, controls), address),
+      field(offsetof(KernelCall, steps), address), field(offsetof(KernelCall, in), address),
+      field(offsetof(KernelCall, gains), address), field(offsetof(KernelCall, sums), address),
+      field(offsetof(KernelCall, peaks), address), field(offsetof(KernelCall, since_tick), word),
+      field(offsetof(KernelCall, frames), word),   field(offsetof(KernelCall, rows), word),
+      field(offsetof(KernelCall, gain_rows), word)};
+}
+
 /// What is fixed is computed here and now, by what the interpreter computes with.
 void Emitter::fold() {
   const FlushDenormals flush;
@@ -73,7 +90,7 @@ void Emitter::fold() {
 
 Lane Emitter::held(std::size_t i) {
   const Operation& o = program_.operations[i];
-  if (o.op == Op::control) return {&b_, load(number_, element(f_.getArg(1), whole(o.index)))};
+  if (o.op == Op::control) return {&b_, load(number_, element(call_.controls, whole(o.index)))};
   const auto in = [&](std::size_t k) { return values_[o.in[k]]; };
   const std::uint32_t n = signal::info(o.op).operands;
   return math::apply(o.op, in(0), n > 1 ? in(1) : in(0), n > 2 ? in(2) : in(0));
@@ -81,6 +98,7 @@ Lane Emitter::held(std::size_t i) {
 
 void Emitter::before_loop() {
   b_.SetInsertPoint(entry_);
+  read_call();
   fold();
   const LaneWord seed{&b_, plan_.noise_row == 0 ? nullptr : load(word_, row(0))};
   for (std::size_t i = 0; i < values_.size(); ++i) {
@@ -97,14 +115,18 @@ void Emitter::before_loop() {
 
 // ---- the loop
 
-Carried& Emitter::carry(std::uint64_t at, llvm::Type* type) {
-  Carried& c = carried_[at];
+Carried Emitter::carry(llvm::Value* address, llvm::Type* type) {
+  Carried c;
   b_.SetInsertPoint(entry_);
-  c.address = row(at);
+  c.address = address;
   c.at_start = load(type, c.address);
   b_.SetInsertPoint(loop_);
   c.now = b_.CreatePHI(type, 2);
   return c;
+}
+Carried& Emitter::carry_row(std::uint64_t at, llvm::Type* type) {
+  b_.SetInsertPoint(entry_);
+  return carried_[at] = carry(row(at), type);
 }
 
 void Emitter::begin_loop() {
@@ -114,11 +136,12 @@ void Emitter::begin_loop() {
   carried_.resize(rows + 1);
   b_.SetInsertPoint(loop_);
   frame_ = b_.CreatePHI(b_.getInt32Ty(), 2);
-  if (plan_.noise_row != 0) carry(plan_.noise_row, word_);
+  peaks_ = carry(call_.peaks, word_);
+  if (plan_.noise_row != 0) carry_row(plan_.noise_row, word_);
   for (std::size_t i = 0; i < values_.size(); ++i) {
     const Op op = program_.operations[i].op;
-    if (op == Op::phasor) carry(plan_.place[i], word_);
-    if (op == Op::memory) values_[i] = {&b_, carry(plan_.place[i], number_).now};
+    if (op == Op::phasor) carry_row(plan_.place[i], word_);
+    if (op == Op::memory) values_[i] = {&b_, carry_row(plan_.place[i], number_).now};
   }
   if (plan_.shared_words == 0) return;
   b_.SetInsertPoint(entry_);
@@ -128,11 +151,24 @@ void Emitter::begin_loop() {
   position_ = b_.CreatePHI(b_.getInt32Ty(), 2);
 }
 
-void Emitter::finish_frame() {
+/// What is no number, and all that its lane makes after it, is masked out by its peak.
+void Emitter::mix_outputs() {
+  LaneWord peaks{&b_, peaks_.now};
+  for (const std::uint32_t output : program_.outputs)
+    peaks = larger(peaks, bits(value(output)) & 0x7fffffffU);
+  peaks_.next = peaks.v;
+  const LaneWord heard = all_ones_below(peaks, kBrokenPeak);
+  const Lane gain{&b_, load(number_, element(call_.gains, b_.CreateMul(frame_, call_.gain_rows)))};
   for (std::uint32_t channel = 0; channel < program_.outputs.size(); ++channel) {
-    auto* index = b_.CreateAdd(b_.CreateMul(whole(channel), f_.getArg(6)), frame_);
-    store(value(program_.outputs[channel]).v, element(f_.getArg(5), index));
+    const Lane x = value(program_.outputs[channel]);
+    auto* address = channel_row(call_.sums, channel);
+    const Lane sum{&b_, load(number_, address)};
+    store((sum + from_bits(x, bits(x) & heard) * gain).v, address);
   }
+}
+
+void Emitter::finish_frame() {
+  mix_outputs();
   for (std::size_t i = 0; i < values_.size(); ++i)
     if (program_.operations[i].op == Op::memory) carried_[plan_.place[i]].next = operand(i, 0).v;
   if (plan_.noise_row != 0) {
@@ -149,6 +185,7 @@ void Emitter::loop() {
   auto* next = b_.CreateAdd(frame_, b_.getInt32(1));
   frame_->addIncoming(b_.getInt32(0), entry_);
   frame_->addIncoming(next, loop_);
+  carried_.push_back(peaks_);
   for (const Carried& c : carried_) {
     if (c.now == nullptr) continue;
     c.now->addIncoming(c.at_start, entry_);
@@ -160,7 +197,7 @@ void Emitter::loop() {
     position_->addIncoming(position_0_, entry_);
     position_->addIncoming(position_next, loop_);
   }
-  b_.CreateCondBr(b_.CreateICmpSLT(next, f_.getArg(6)), loop_, store_);
+  b_.CreateCondBr(b_.CreateICmpSLT(next, call_.frames), loop_, store_);
   b_.SetInsertPoint(store_);
   if (position_ != nullptr) b_.CreateAlignedStore(position_next, position_at_, llvm::Align(4));
 }
@@ -172,7 +209,7 @@ void Emitter::after_loop() {
   b_.SetInsertPoint(done_);
   b_.CreateRetVoid();
   b_.SetInsertPoint(entry_);
-  b_.CreateCondBr(b_.CreateICmpSGT(f_.getArg(6), b_.getInt32(0)), loop_, done_);
+  b_.CreateCondBr(b_.CreateICmpSGT(call_.frames, b_.getInt32(0)), loop_, done_);
 }
 
 void Emitter::run() {
@@ -184,18 +221,15 @@ void Emitter::run() {
 static llvm::Function& declare(const std::string& name, const Target& target,
                                llvm::Module& module) {
   auto& context = module.getContext();
-  auto* address = llvm::PointerType::getUnqual(context);
-  auto* whole = llvm::Type::getInt32Ty(context);
-  auto* type =
-      llvm::FunctionType::get(llvm::Type::getVoidTy(context),
-                              {address, address, address, whole, address, address, whole}, false);
+  auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context),
+                                       {llvm::PointerType::getUnqual(context)}, false);
   auto* f = llvm::Function::Create(type, llvm::Function::ExternalLinkage, name, module);
   f->addFnAttr(llvm::Attribute::NoUnwind);
   f->addFnAttr("target-cpu", target.cpu);
   f->addFnAttr("target-features", target.features);
   f->addFnAttr("prefer-vector-width", "256");
+  f->addFnAttr("stackrealign");  // else spilled vectors lie across cache lines
   f->addFnAttr("denormal-fp-math", "preserve-sign,preserve-sign");
-  for (const unsigned own : {0U, 1U, 2U}) f->addParamAttr(own, llvm::Attribute::NoAlias);
   return *f;
 }
 

@@ -29,6 +29,8 @@ class Emitter {
 
  private:
   // before the loop
+  llvm::Value* field(std::size_t offset, llvm::Type* type);
+  void read_call();
   void fold();
   void before_loop();
   Lane held(std::size_t i);
@@ -42,6 +44,7 @@ class Emitter {
   Lane delay(std::size_t i);
   Lane delayed_by(const signal::DelayLine& line, Lane frames, const signal::Operation& o);
   void finish_frame();
+  void mix_outputs();
   void after_loop();
 
   // operands
@@ -53,9 +56,11 @@ class Emitter {
   // memory
   llvm::Value* element(llvm::Value* base, llvm::Value* index);  // of `lanes` numbers each
   llvm::Value* row(std::uint64_t row);
+  llvm::Value* channel_row(llvm::Value* base, std::uint64_t channel);  // of this frame
   llvm::Value* load(llvm::Type* type, llvm::Value* address);
   void store(llvm::Value* v, llvm::Value* address);
-  Carried& carry(std::uint64_t row, llvm::Type* type);
+  Carried carry(llvm::Value* address, llvm::Type* type);
+  Carried& carry_row(std::uint64_t row, llvm::Type* type);
   llvm::Value* whole(std::uint64_t x) { return b_.getInt32(static_cast<std::uint32_t>(x)); }
   llvm::Value* spread(llvm::Value* x) { return lanes_ == 1 ? x : b_.CreateVectorSplat(lanes_, x); }
 
@@ -68,6 +73,10 @@ class Emitter {
   Builder b_;
   llvm::Type *number_, *word_;  // of all lanes
   llvm::BasicBlock *entry_, *loop_, *store_, *done_;
+  struct {
+    llvm::Value *state, *controls, *steps, *in, *gains, *sums, *peaks;
+    llvm::Value *since_tick, *frames, *rows, *gain_rows;
+  } call_{};  // KernelCall
 
   std::vector<Lane> values_;                              // of each operation
   std::vector<Lane> ramps_;                               // of each control
@@ -77,6 +86,7 @@ class Emitter {
   std::vector<bool> written_;                             // of each line: in this frame
   llvm::PHINode *frame_ = nullptr, *position_ = nullptr;  // of the call; of the lines
   llvm::Value *position_at_ = nullptr, *position_0_ = nullptr;
+  Carried peaks_;                      // of the outputs, in all lanes
   llvm::Value* since_tick_ = nullptr;  // of this frame, in all lanes
 };
 }  // namespace krach::jit

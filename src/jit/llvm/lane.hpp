@@ -38,6 +38,15 @@ struct LaneWord {
   LaneWord operator<<(std::uint32_t n) const { return {b, b->CreateShl(v, constant(n))}; }
   LaneWord operator>>(std::uint32_t n) const { return {b, b->CreateLShr(v, constant(n))}; }
   friend LaneMask is_zero(LaneWord x) { return {x.b, x.b->CreateICmpEQ(x.v, x.constant(0))}; }
+  friend LaneWord operator&(LaneWord x, LaneWord y) { return {x.b, x.b->CreateAnd(x.v, y.v)}; }
+  /// As signed numbers.
+  friend LaneWord larger(LaneWord x, LaneWord y) {
+    return {x.b, x.b->CreateBinaryIntrinsic(llvm::Intrinsic::smax, x.v, y.v)};
+  }
+  friend LaneWord all_ones_below(LaneWord x, std::int32_t k) {
+    auto* below = x.b->CreateICmpSLT(x.v, x.constant(static_cast<std::uint32_t>(k)));
+    return {x.b, x.b->CreateSExt(below, x.v->getType())};
+  }
   friend LaneWord shift_signed(LaneWord x, std::uint32_t n) {
     return {x.b, x.b->CreateAShr(x.v, x.constant(n))};
   }

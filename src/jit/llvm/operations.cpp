@@ -11,7 +11,10 @@ llvm::Value* Emitter::element(llvm::Value* base, llvm::Value* index) {
   return b_.CreateGEP(number_, base, b_.CreateZExt(index, b_.getInt64Ty()));
 }
 llvm::Value* Emitter::row(std::uint64_t row) {
-  return b_.CreateConstGEP1_64(number_, f_.getArg(0), row);
+  return b_.CreateConstGEP1_64(number_, call_.state, row);
+}
+llvm::Value* Emitter::channel_row(llvm::Value* base, std::uint64_t channel) {
+  return element(base, b_.CreateAdd(b_.CreateMul(whole(channel), call_.rows), frame_));
 }
 llvm::Value* Emitter::load(llvm::Type* type, llvm::Value* address) {
   return b_.CreateAlignedLoad(type, address, llvm::Align(4 * std::uint64_t{lanes_}));
@@ -24,11 +27,11 @@ Lane Emitter::ramp(std::uint32_t control) {
   Lane& ramp = ramps_[control];
   if (ramp.v != nullptr) return ramp;
   b_.SetInsertPoint(entry_);
-  const Lane start{&b_, load(number_, element(f_.getArg(1), whole(control)))};
-  const Lane step{&b_, load(number_, element(f_.getArg(2), whole(control)))};
+  const Lane start{&b_, load(number_, element(call_.controls, whole(control)))};
+  const Lane step{&b_, load(number_, element(call_.steps, whole(control)))};
   b_.SetInsertPoint(loop_);
   if (since_tick_ == nullptr)
-    since_tick_ = spread(b_.CreateSIToFP(b_.CreateAdd(f_.getArg(3), frame_), b_.getFloatTy()));
+    since_tick_ = spread(b_.CreateSIToFP(b_.CreateAdd(call_.since_tick, frame_), b_.getFloatTy()));
   ramp = start + Lane{&b_, since_tick_} * step;
   return ramp;
 }
@@ -38,8 +41,7 @@ Lane Emitter::value(std::uint32_t id) {
 }
 
 Lane Emitter::input(const Operation& o) {
-  auto* index = b_.CreateAdd(b_.CreateMul(whole(o.index), f_.getArg(6)), frame_);
-  return {&b_, load(number_, element(f_.getArg(4), index))};
+  return {&b_, load(number_, channel_row(call_.in, o.index))};
 }
 Lane Emitter::noise(std::size_t i) {
   const LaneWord frame{&b_, carried_[plan_.noise_row].now};
