@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <vector>
 
 #include "base/units.hpp"
@@ -15,17 +16,30 @@ namespace krach::session {
 /// [audio].
 class Kernels {
  public:
-  std::shared_ptr<const jit::Compiled> get(const std::shared_ptr<const signal::Program>& program,
-                                           Hertz rate, std::uint32_t lanes);
+  struct Wanted {
+    std::shared_ptr<const signal::Program> program;
+    Hertz rate;
+    std::uint32_t lanes;
+    friend bool operator==(const Wanted& a, const Wanted& b) {
+      return a.rate.value == b.rate.value && a.lanes == b.lanes &&
+             (a.program == b.program || *a.program == *b.program);
+    }
+  };
+  using Compiled = std::shared_ptr<const jit::Compiled>;
+  /// One for each that is wanted. Those that are new are compiled side by side, on as many threads
+  /// as there are processors; nobody else waits for them.
+  /// Errors: those of jit::compile, the first of them.
+  std::vector<Compiled> get(std::span<const Wanted> wanted);
 
  private:
   struct Entry {
     std::uint64_t hash;
-    std::shared_ptr<const signal::Program> program;
-    double rate;
-    std::uint32_t lanes;
-    std::shared_ptr<const jit::Compiled> compiled;
+    Wanted wanted;
+    Compiled compiled;
   };
+  Compiled find(std::uint64_t hash, const Wanted& wanted);
+  void keep(Entry entry);
+
   std::mutex mutex_;
   std::vector<Entry> entries_;  // the one used last at the end
 };

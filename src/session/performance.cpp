@@ -35,8 +35,7 @@ class Performance::Change {
  public:
   Change(Performance& performance, const State& next, Rational tempo_cycles)
       : now_(performance), next_(next), nodes_(now_.nodes_), routes_(now_.routes_) {
-    for (const auto& [name, node] : next_.nodes)  // what may fail, before anything else
-      compiled_[name] = now_.kernels_.get(node.program, rate(), node.count == 1 ? 1 : 8);
+    compile();  // what may fail, before anything else
     for (const auto& [name, node] : next_.nodes)
       if (nodes_.contains(name))
         follow(name, now_.state_.nodes.at(name), node);
@@ -66,6 +65,15 @@ class Performance::Change {
   }
 
  private:
+  void compile() {
+    std::vector<Kernels::Wanted> wanted;
+    wanted.reserve(next_.nodes.size());
+    for (const auto& [name, node] : next_.nodes)
+      wanted.push_back({node.program, rate(), node.count == 1 ? 1U : 8U});
+    auto compiled = now_.kernels_.get(wanted);
+    for (std::size_t i = 0; const auto& [name, node] : next_.nodes)
+      compiled_[name] = std::move(compiled[i++]);
+  }
   Hertz rate() const { return Hertz{static_cast<double>(now_.options_.sample_rate)}; }
   void say(const decltype(engine::Command::action)& action) {
     update_->commands.push_back({{}, action});
