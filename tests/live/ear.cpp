@@ -1,9 +1,11 @@
-// tests/live/ear.cpp: hears one port and prints the time of every step in it, in microseconds of
-// JACK's clock (CLOCK_MONOTONIC_RAW); at the end of its input, how many xruns the server has told
-// of. usage: ear PORT
+// tests/live/ear.cpp: hears one port, passes it on, and prints the time of every step in it, in
+// microseconds of JACK's clock (CLOCK_MONOTONIC_RAW); at the end of its input, how many xruns the
+// server has told of. A client that does next to nothing: where it has an xrun, so has any.
+// usage: ear PORT
 #include <jack/jack.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -17,14 +19,15 @@
 namespace {
 struct Ear {
   jack_client_t* client = nullptr;
-  jack_port_t* port = nullptr;
+  jack_port_t *in = nullptr, *out = nullptr;
   float last = 0.0F;
   std::atomic<int> xruns{0};
   krach::SpscRing<double, 4096> steps;
 };
 int listen(jack_nframes_t frames, void* context) {
   auto& ear = *static_cast<Ear*>(context);
-  const auto* in = static_cast<const float*>(jack_port_get_buffer(ear.port, frames));
+  const auto* in = static_cast<const float*>(jack_port_get_buffer(ear.in, frames));
+  std::copy_n(in, frames, static_cast<float*>(jack_port_get_buffer(ear.out, frames)));
   jack_nframes_t first = 0;
   jack_time_t now = 0, next = 0;
   float period = 0.0F;
@@ -46,7 +49,9 @@ int main(int argc, char** argv) {
   const auto ear = std::make_unique<Ear>();
   if (argc == 2) ear->client = jack_client_open("ear", JackNoStartServer, nullptr);
   if (ear->client == nullptr) return 1;
-  ear->port = jack_port_register(ear->client, "in", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
+  const char* type = JACK_DEFAULT_AUDIO_TYPE;
+  ear->in = jack_port_register(ear->client, "in", type, JackPortIsInput, 0);
+  ear->out = jack_port_register(ear->client, "out", type, JackPortIsOutput, 0);
   jack_set_process_callback(ear->client, listen, ear.get());
   jack_set_xrun_callback(ear->client, count_xrun, ear.get());
   if (jack_activate(ear->client) != 0 || jack_connect(ear->client, argv[1], "ear:in") != 0)

@@ -2,24 +2,20 @@
 
 import os
 import random
-import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
-from jack import Jack
+from jack import Ear, Jack
 
 import krach
 from krach import krs
 
-ROOT = Path(__file__).parents[2]
-EAR = ROOT / "build/release/live_ear"
 REQUESTS = 500 if "KRACH_LONG" in os.environ else 60
 
-if not EAR.exists():
-    pytest.skip(f"{EAR} is not built", allow_module_level=True)
+if not Ear.PROGRAM.exists():
+    pytest.skip(f"{Ear.PROGRAM} is not built", allow_module_level=True)
 
 
 def own_gate() -> krs.Signal:
@@ -40,13 +36,7 @@ def kr(jack: Jack, monkeypatch: pytest.MonkeyPatch) -> Iterator[krach.Session]:
 def test_a_gate_is_heard_within_4_blocks_and_10_ms(
     jack: Jack, kr: krach.Session, requests: int = REQUESTS
 ) -> None:
-    pipe = subprocess.PIPE
-    ear = subprocess.Popen(
-        [EAR, "krach:left"], env=jack.environment, stdin=pipe, stdout=pipe, text=True
-    )
-    assert ear.stdout is not None
-    assert ear.stdin is not None
-    assert ear.stdout.readline() == "listening\n"
+    ear = Ear(jack, "krach:left")
     asked = []
     for i in range(requests):
         time.sleep(random.uniform(0.02, 0.06))
@@ -54,14 +44,12 @@ def test_a_gate_is_heard_within_4_blocks_and_10_ms(
         kr.set("gate/gate", (i + 1) % 2)
     time.sleep(0.2)
     status = kr.status
-    out, _ = ear.communicate(timeout=10)
-    *steps, xruns = out.split("\n")[:-1]
-    heard = [float(step) / 1e6 for step in steps]
+    heard, xruns = ear.end()
     assert len(heard) == requests
     delays = (np.array(heard) - np.array(asked)) * 1000
     print(
         f"{requests} requests: median {np.median(delays):.1f} ms, 99 % within "
-        f"{np.percentile(delays, 99):.1f} ms, at most {delays.max():.1f} ms; {xruns}, "
+        f"{np.percentile(delays, 99):.1f} ms, at most {delays.max():.1f} ms; {xruns} xruns, "
         f"{status.late} late, load {status.load:.3f}"
     )
     assert np.percentile(delays, 99) <= 4 * 128 / 48 + 10

@@ -86,6 +86,26 @@ class Jack:
         return frames.reshape(-1, len(ports)) / 2.0**31
 
 
+class Ear:
+    """`ear PORT` beside the server: a pass-through client that tells of steps and of xruns."""
+
+    PROGRAM = Path(__file__).parents[2] / "build/release/live_ear"
+
+    def __init__(self, jack: Jack, port: str) -> None:
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(
+            [self.PROGRAM, port], env=jack.environment, stdin=pipe, stdout=pipe, text=True
+        )
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline() == "listening\n"
+
+    def end(self) -> tuple[list[float], int]:
+        """The seconds of the steps, in JACK's clock, and how many xruns the server told of."""
+        out, _ = self.process.communicate(timeout=10)
+        *steps, xruns = out.splitlines()
+        return [float(step) / 1e6 for step in steps], int(xruns.removeprefix("xruns "))
+
+
 class Playing:
     """`krach play FILE`, while it plays."""
 
