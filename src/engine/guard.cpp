@@ -140,7 +140,9 @@ void Limiter::rest(std::size_t frames) noexcept {
 bool Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING {
   constexpr float kMostBetween = 2.5F;  // times the samples around: the taps' sum of magnitudes
   Needed peak{};
-  for (const auto& channel : recent_) {
+  const bool mono =
+      std::equal(recent_[0].begin(), recent_[0].begin() + kTaps + frames, recent_[1].begin());
+  for (const auto& channel : std::span(recent_).first(mono ? 1 : 2)) {
     const std::int32_t loudest = peak_bits(channel.data(), channel.data() + kTaps + frames);
     if (std::bit_cast<float>(loudest) * kMostBetween < kThreshold) continue;
     for (std::size_t i = 0; i < frames; ++i)

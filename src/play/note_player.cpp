@@ -20,12 +20,6 @@ const Name kVel = intern("vel"), kGain = intern("gain"), kLegato = intern("legat
 constexpr Frames kNever{std::numeric_limits<std::int64_t>::max()};
 /// Turns: the voices that never sounded, then the released ones, then those that sound.
 constexpr std::int64_t kReleased = std::int64_t{1} << 32, kOpen = std::int64_t{1} << 62;
-
-/// A number of a pattern as an exact length; to 1/2^20 where it has no short fraction.
-Rational length_of(double value) noexcept {
-  if (const auto exact = find_rational(value)) return *exact;
-  return Rational(std::llround(std::clamp(value, -1e9, 1e9) * 0x1p20), std::int64_t{1} << 20);
-}
 }  // namespace
 
 const NodeControls::Named* NodeControls::find(Name name) const noexcept {
@@ -97,7 +91,7 @@ void NotePlayer::release(std::size_t voice, Frames now, Commands& commands) {
 void NotePlayer::collect(const Event& event) {
   if (event.has_onset()) waiting_.push_back(read(event));
 }
-NotePlayer::Onset NotePlayer::read(const Event& event) const {
+NotePlayer::Onset NotePlayer::read(const Event& event) {
   Onset onset;
   const Span whole = event.whole.value_or(event.part);
   Rational length = whole.length() * Rational(1, 2);
@@ -121,6 +115,16 @@ NotePlayer::Onset NotePlayer::read(const Event& event) const {
   onset.begin = whole.begin;
   onset.end = whole.begin + dur.value_or(length);
   return onset;
+}
+/// A number of a pattern as an exact length; to 1/2^20 where it has no short fraction.
+Rational NotePlayer::length_of(double value) noexcept {
+  if (value == length_.first) return length_.second;
+  const auto exact = find_rational(value);
+  const auto rounded = [&] {
+    return Rational(std::llround(std::clamp(value, -1e9, 1e9) * 0x1p20), std::int64_t{1} << 20);
+  };
+  length_ = {value, exact ? *exact : rounded()};
+  return length_.second;
 }
 
 void NotePlayer::start(const Onset& onset, Frames frame, const Window& window, Commands& commands) {

@@ -78,7 +78,8 @@ class NotePlayer {
     Onset note;
   };
   void collect(const Event& event);
-  Onset read(const Event& event) const;
+  Onset read(const Event& event);
+  Rational length_of(double value) noexcept;
   void start(const Onset& onset, Frames frame, const Window& window, Commands& commands);
   void sound(std::size_t voice, Frames frame, Commands& commands) const;
   void close(Frames last, Commands& commands);
@@ -98,6 +99,7 @@ class NotePlayer {
   std::int64_t taken_ = 0;                // how often a voice was taken or released
   std::vector<Onset> waiting_;            // seen by a query, not yet due
   std::optional<std::uint32_t> changes_;  // of the transport, that off_ knows of
+  std::pair<double, Rational> length_;    // read last: most notes of a pattern share theirs
 };
 
 /// Moves one control as a score says: signals are sampled for every tick and run straight between
