@@ -22,7 +22,7 @@ static void interpret(benchmark::State& state, const signal::Program& program) {
   const auto frames = static_cast<std::size_t>(state.range(1));
   const std::vector<float> controls{800.0F, 1.0F, 110.0F}, steps(3);
   std::vector<float> out(frames);
-  for (auto _ : state) voice.process(controls, steps, 0, {}, out, frames);
+  for ([[maybe_unused]] auto _ : state) voice.process(controls, steps, 0, {}, out, frames);
   count_voice_frames(state, state.range(1));
 }
 static void run(benchmark::State& state, bool moving_cutoff) {
@@ -48,7 +48,7 @@ static void run(benchmark::State& state, bool moving_cutoff) {
                         .peaks = peaks.data(),
                         .frames = frames,
                         .rows = frames};
-  for (auto _ : state) kernel.process(call);
+  for ([[maybe_unused]] auto _ : state) kernel.process(call);
   count_voice_frames(state, static_cast<std::int64_t>(lanes) * frames);
 }
 static void acid(benchmark::State& state) { run(state, false); }

@@ -28,7 +28,7 @@ inline float total(const float* row) noexcept {
   if constexpr (kWidth == 1) {
     return row[0];
   } else {
-    std::array<float, kWidth / 2> half;
+    std::array<float, kWidth / 2> half{};
     for (std::size_t l = 0; l < kWidth / 2; ++l) half[l] = row[l] + row[l + kWidth / 2];
     return total<kWidth / 2>(half.data());
   }
@@ -231,12 +231,12 @@ void VoiceBank::judge_lane(std::size_t lane, Frames now) noexcept {
     clear_state(lane);
     l.fading ? sleep(lane) : bend(lane, 0.0F, l.to, now, recovery_frames_);
   } else if (gate_) {
-    l.quiet = peak < kSilence && is_closed(lane) ? l.quiet + kJudgeFrames : 0;
+    l.quiet = peak < kSilence && is_closed(lane, *gate_) ? l.quiet + kJudgeFrames : 0;
     if (l.quiet > kernel_.layout.memory_frames) sleep(lane);
   }
 }
-bool VoiceBank::is_closed(std::size_t lane) const noexcept {
-  const std::size_t at = place(lane, *gate_);
+bool VoiceBank::is_closed(std::size_t lane, std::size_t gate) const noexcept {
+  const std::size_t at = place(lane, gate);
   return controls_[at] == 0.0F && steps_[at] == 0.0F;
 }
 

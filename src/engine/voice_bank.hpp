@@ -110,8 +110,8 @@ class VoiceBank {
   };
   struct Stretch {
     Frames now;
-    std::int32_t since_tick, frames;
-    const float* in;
+    std::int32_t since_tick = 0, frames = 0;
+    const float* in = nullptr;
   };
   static constexpr Frames kNever{std::numeric_limits<std::int64_t>::max()};
   std::size_t width() const noexcept { return kernel_.layout.lanes; }
@@ -131,7 +131,7 @@ class VoiceBank {
   void clear_state(std::size_t lane) noexcept;
   void end_curves(std::size_t group, Frames now) noexcept;
   void judge_lane(std::size_t lane, Frames now) noexcept;
-  bool is_closed(std::size_t lane) const noexcept;
+  bool is_closed(std::size_t lane, std::size_t gate) const noexcept;
   float gain_at(const Lane& lane, Frames frame) const noexcept;
   std::size_t place(std::size_t lane, std::size_t control) const noexcept;
   void write(std::size_t lane, std::size_t control, float value, float step) noexcept;

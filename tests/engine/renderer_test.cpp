@@ -208,7 +208,7 @@ TEST_CASE("a closed and silent voice sleeps; a bank that sleeps costs nothing") 
   note(commands, 0, 0, 440.0F);
   commands.push_back(bring(500, 0, kGate, 0.0F));
   for (const auto& c : commands) CHECK(renderer.inbox().try_push(c));
-  std::vector<float> out(2 * 64);
+  std::vector<float> out(128);
   const auto at = [&](std::int64_t frame) {
     while (renderer.now().value < frame) renderer.process(out);
     return renderer.sounding();
@@ -232,6 +232,7 @@ TEST_CASE("a voice that slept does not take the lane from the one that got it si
 }
 TEST_CASE("more commands on one frame than a batch holds are all obeyed") {
   std::vector<Command> commands;
+  commands.reserve(3000);
   for (int i = 0; i < 3000; ++i) commands.push_back(set(10, kGate, float(i), Motion::jump));
   const auto out = render(plan_of({own_gate()}), commands, 20, 20);
   CHECK(left(out, 9) == 0.0F);
@@ -246,7 +247,7 @@ TEST_CASE(
   CHECK(renderer.inbox().try_push(swap_in(plan)));
   CHECK(renderer.inbox().try_push({Frames{100}, Redefine{NodeIndex{0}, next}}));
   CHECK(renderer.inbox().try_push({Frames{300}, Redefine{NodeIndex{0}, last}}));  // within the fade
-  std::vector<float> out(2 * 1200);
+  std::vector<float> out(2400);
   renderer.process(out);
   CHECK(left(out, 99) == 1.0F);
   CHECK(left(out, 1000) == doctest::Approx(0.8F));
@@ -274,7 +275,7 @@ TEST_CASE("a plan is swapped on its frame, and the one before returned; levels a
     CHECK(renderer.inbox().try_push(swap_in(second, 500)));
     CHECK(renderer.inbox().try_push({Frames{501}, SetLevel{RouteIndex{0}, 0.5F}}));
     CHECK(renderer.inbox().try_push({Frames{1000}, SetMaster{0.5F}}));
-    std::vector<float> out(2 * 6000);
+    std::vector<float> out(12000);
     for (std::size_t i = 0; i < 6000; i += block)
       renderer.process(std::span(out).subspan(2 * i, 2 * std::min(block, 6000 - i)));
     CHECK(left(out, 500) == 1.0F);
@@ -307,7 +308,7 @@ TEST_CASE("a command that comes late is obeyed at once, and counted") {
   const Plan plan = plan_of({own_gate()});
   Renderer renderer(kRate, 1.0F);
   CHECK(renderer.inbox().try_push(swap_in(plan)));
-  std::vector<float> out(2 * 64);
+  std::vector<float> out(128);
   renderer.process(out);
   CHECK(renderer.inbox().try_push(set(10, kGate, 1.0F, Motion::jump)));
   renderer.process(out);

@@ -32,8 +32,9 @@ signal::Program with_finite_outputs(signal::Program program);
 
 /// Voices beyond the kernel's lanes are not played. Nothing may be allocated in the kernel: the
 /// count of violations is checked.
-Heard play_kernel(const Performance& p, const Kernel& kernel, std::vector<std::int32_t> ends);
-Heard play_interpreter(const Performance& p, std::vector<std::int32_t> ends);
+Heard play_kernel(const Performance& p, const Kernel& kernel,
+                  const std::vector<std::int32_t>& ends);
+Heard play_interpreter(const Performance& p, const std::vector<std::int32_t>& ends);
 
 /// Equal bits; all that is no number is equal, and denormals are 0.
 bool same(float a, float b);

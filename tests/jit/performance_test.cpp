@@ -23,7 +23,7 @@ Performance improvise(const signal::Program& program, std::uint32_t voices, std:
   p.program = &program;
   p.frames = frames;
   std::uniform_real_distribution<float> unit(0.0F, 1.0F);
-  const auto ticks = static_cast<std::size_t>(frames / kTickFrames + 1);
+  const auto ticks = static_cast<std::size_t>(frames / kTickFrames) + 1;
   p.controls.resize(voices, {ticks, std::vector<float>(program.controls.size())});
   p.steps = p.controls;
   p.in.resize(voices, {program.inputs, std::vector<float>(static_cast<std::size_t>(frames))});
@@ -82,7 +82,8 @@ signal::Program with_finite_outputs(signal::Program program) {
 }
 
 /// Onto -0 and at a gain of 1, so that the sums are the outputs to the bit.
-Heard play_kernel(const Performance& p, const Kernel& kernel, std::vector<std::int32_t> ends) {
+Heard play_kernel(const Performance& p, const Kernel& kernel,
+                  const std::vector<std::int32_t>& ends) {
   const KernelLayout& layout = kernel.layout;
   const std::size_t lanes = layout.lanes;
   const auto state = aligned<std::uint32_t>(layout.state_words());
@@ -136,7 +137,7 @@ Heard play_kernel(const Performance& p, const Kernel& kernel, std::vector<std::i
   return heard;
 }
 
-Heard play_interpreter(const Performance& p, std::vector<std::int32_t> ends) {
+Heard play_interpreter(const Performance& p, const std::vector<std::int32_t>& ends) {
   Heard heard;
   for (std::size_t v = 0; v < p.seeds.size(); ++v) {
     signal::Interpreter<float> voice(*p.program, p.rate, p.seeds[v]);
@@ -150,7 +151,8 @@ Heard play_interpreter(const Performance& p, std::vector<std::int32_t> ends) {
       voice.process(p.controls[v][tick], p.steps[v][tick], begin % kTickFrames, in, out,
                     static_cast<std::size_t>(end - begin));
       for (std::size_t c = 0; c < heard[v].size(); ++c) {
-        const auto at = out.begin() + (end - begin) * static_cast<std::int32_t>(c);
+        const auto at =
+            out.begin() + static_cast<std::ptrdiff_t>(end - begin) * static_cast<std::ptrdiff_t>(c);
         heard[v][c].insert(heard[v][c].end(), at, at + (end - begin));
       }
       begin = end;
