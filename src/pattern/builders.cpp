@@ -61,6 +61,90 @@ Pattern cat(const Steps& patterns) {
   return in_sequence("cat", parts).over(Rational{static_cast<std::int64_t>(parts.size())});
 }
 
+Pattern timecat(std::span<const Weight> parts) {
+  if (parts.empty()) refuse("there is nothing in it", "timecat", "give at least one step");
+  std::vector<Weighted> steps;
+  for (const Weight& part : parts) {
+    if (part.weight <= 0)
+      refuse("the weight " + print(part.weight) + " is not above 0", "timecat",
+             "give each step a weight above 0");
+    steps.push_back({part.pattern.to_pattern("timecat"), part.weight});
+  }
+  return in_sequence("timecat", steps);
+}
+Pattern arrange(std::span<const Section> sections) {
+  std::vector<Weighted> parts;
+  Rational total;
+  for (const Section& section : sections) {
+    if (section.cycles < 1)
+      refuse("a section of " + std::to_string(section.cycles) + " cycles", "arrange",
+             "give each section 1 cycle or more");
+    const Rational cycles{section.cycles};
+    parts.push_back({section.pattern.to_pattern("arrange").fast(cycles), cycles});
+    total = total + cycles;
+  }
+  if (parts.empty()) refuse("there is nothing in it", "arrange", "give at least one section");
+  return in_sequence("arrange", parts).over(total);
+}
+
+/// Of a sequence its steps, of anything else 1.
+static Rational steps_of(const Pattern& p) {
+  const Arena& arena = p.arena();
+  const Node& root = arena[arena.root()];
+  return root.kind == Kind::seq && root.number > 0 ? root.number : Rational{1};
+}
+Pattern polymeter(const Steps& patterns) {
+  const std::vector<Pattern> parts = to_patterns(patterns, "polymeter");
+  Rational together{1};
+  for (const Pattern& part : parts) {  // the least common multiple, of fractions too
+    const Rational steps = steps_of(part);
+    const Rational both = together * steps;
+    Rational a = together, b = steps;
+    while (b != 0) {
+      const Rational rest = a - b * Rational{(a / b).floor()};
+      a = b;
+      b = rest;
+    }
+    together = built(both / a, "polymeter");
+  }
+  std::vector<Pattern> layers;
+  layers.reserve(parts.size());
+  for (const Pattern& part : parts) layers.push_back(part.fast(together / steps_of(part)));
+  return in_layers("polymeter", layers);
+}
+
+Pattern wchoose(const Steps& values, std::span<const double> weights) {
+  const std::vector<Pattern> choices = to_patterns(values, "choose");
+  if (weights.size() != choices.size())
+    refuse("there are " + std::to_string(weights.size()) + " weights", "wchoose",
+           "give one for each value");
+  double total = 0.0;
+  for (const double w : weights) {
+    if (!(w >= 0.0) || !std::isfinite(w))
+      refuse("a weight is not 0 or above", "wchoose", "give numbers from 0");
+    total += w;
+  }
+  if (total == 0.0) refuse("all weights are 0", "wchoose", "give one that is above 0");
+  const Pattern draw = rand();
+  std::vector<Part> parts{{&draw}};
+  Load inner;
+  double sum = 0.0;
+  constexpr double kParts = 1 << 30;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const auto at = [&](double share) { return Rational(std::llround(share * kParts), 1 << 30); };
+    const Rational begin = at(sum / total);
+    sum += weights[i];
+    parts.push_back({&choices[i], begin, at(sum / total)});
+    inner = either(inner, choices[i].arena().load);
+  }
+  Node node = node_of(Kind::select);
+  node.pick = Pick::share;
+  return combine("wchoose", node, parts, joined(draw.arena().load, inner));
+}
+Pattern choose(const Steps& values) {
+  return wchoose(values, std::vector<double>(values.size(), 1.0));
+}
+
 static Pattern signal(std::string_view where, Shape shape, double low, double high) {
   if (!std::isfinite(low) || !std::isfinite(high))
     refuse("a bound of the signal is not finite", where, "give two numbers, low and high");
@@ -79,4 +163,21 @@ Pattern saw(double low, double high) { return signal("saw", Shape::saw, low, hig
 Pattern ramp(double low, double high) { return signal("ramp", Shape::saw, low, high); }
 Pattern tri(double low, double high) { return signal("tri", Shape::tri, low, high); }
 Pattern rand(double low, double high) { return signal("rand", Shape::rand, low, high); }
+Pattern isaw(double low, double high) { return signal("isaw", Shape::saw, high, low); }
+Pattern square(double low, double high) { return signal("square", Shape::square, low, high); }
+Pattern cosine(double low, double high) { return sine(low, high).shift(Rational(-1, 4)); }
+Pattern perlin(double low, double high) { return signal("perlin", Shape::perlin, low, high); }
+Pattern exp(double low, double high) {
+  if (!(low > 0.0) || !(high > 0.0))
+    refuse("a bound is not above 0", "exp", "equal ratios need bounds above 0, like exp(20, 2000)");
+  return signal("exp", low == high ? Shape::saw : Shape::exp, low, high);
+}
+Pattern irand(std::int64_t n) {
+  if (n < 1 || n > kMaxBuiltPart)
+    refuse("there are no whole numbers below " + std::to_string(n), "irand", "give 1 or more");
+  Node node = node_of(Kind::map);
+  node.change = Change::floor;
+  const Pattern real = rand(0.0, static_cast<double>(n));
+  return combine("irand", node, real, real.arena().load);
+}
 }  // namespace krach::pattern

@@ -45,6 +45,27 @@ Pattern seq(const Steps& steps);
 Pattern cat(const Steps& patterns);
 /// All at once.
 Pattern stack(const Steps& patterns);
+/// Each as long as its weight says, in one cycle.
+struct Weight {
+  Rational weight{1};
+  Step pattern;
+};
+Pattern timecat(std::span<const Weight> parts);
+/// Each for so many of its own cycles, one after another.
+struct Section {
+  std::int64_t cycles = 1;
+  Step pattern;
+};
+Pattern arrange(std::span<const Section> sections);
+/// All at once and step by step, as many steps a cycle as fit all of them. The steps of a pattern
+/// are those of the sequence that it is; whatever else has one.
+Pattern polymeter(const Steps& patterns);
+/// One of these at every moment that samples it, drawn; with `weights`, as often as they say.
+/// Errors: Error for no value, for weights below 0, and if there are not as many as values.
+Pattern choose(const Steps& values);
+Pattern wchoose(const Steps& values, std::span<const double> weights);
+/// Whole numbers from 0 to `n` - 1, as rand.
+Pattern irand(std::int64_t n);
 template <std::convertible_to<Step>... S>
 Pattern note(const S&... pitches) {
   return note(Steps{Step(pitches)...});
@@ -78,4 +99,12 @@ Pattern saw(double low = 0.0, double high = 1.0);
 Pattern ramp(double low = 0.0, double high = 1.0);
 Pattern tri(double low = 0.0, double high = 1.0);
 Pattern rand(double low = 0.0, double high = 1.0);
+/// `isaw` falls from high to low; `square` is low, then high; `cosine` begins at high; `exp` rises
+/// in equal ratios, its bounds above 0; `perlin` goes smoothly from one random value to the next, a
+/// cycle each.
+Pattern isaw(double low = 0.0, double high = 1.0);
+Pattern square(double low = 0.0, double high = 1.0);
+Pattern cosine(double low = 0.0, double high = 1.0);
+Pattern exp(double low = 0.01, double high = 1.0);
+Pattern perlin(double low = 0.0, double high = 1.0);
 }  // namespace krach::pattern

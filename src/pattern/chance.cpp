@@ -10,7 +10,7 @@ static void check_probability(double p, std::string_view where) {
 }
 
 /// The notes of `p` whose draw is in [low, high).
-static Pattern keep(std::string_view where, Kind kind, const Pattern& p, double low, double high) {
+static Pattern kept(std::string_view where, Kind kind, const Pattern& p, double low, double high) {
   Node node;
   node.kind = kind;
   node.low = low;
@@ -22,19 +22,33 @@ static Pattern keep(std::string_view where, Kind kind, const Pattern& p, double 
 
 Pattern Pattern::thin(double share) const {
   check_probability(share, "thin");
-  return share == 0.0 ? *this : keep("thin", Kind::thin, *this, share, 1.0);
+  return share == 0.0 ? *this : kept("thin", Kind::thin, *this, share, 1.0);
+}
+
+Pattern Pattern::undegrade(double share) const {
+  check_probability(share, "undegrade");
+  return kept("undegrade", Kind::thin, *this, 0.0, share);
+}
+
+Pattern Pattern::some_cycles_by(double probability, const Transform& transform) const {
+  check_probability(probability, "some_cycles");
+  const Rational share = to_rational(probability, "some_cycles");
+  const Pattern changed = transform(*this);
+  const Part parts[] = {{&changed, 0, share}, {this, share, 1}};
+  return combine("some_cycles", node_of(Kind::choose), parts,
+                 as_share(either(arena_->load, changed.arena().load)));
 }
 
 Pattern Pattern::sometimes(double probability, const Transform& transform) const {
   check_probability(probability, "sometimes");
   if (probability == 0.0) return *this;
   if (probability == 1.0) return transform(*this);
-  const Pattern kept = keep("sometimes", Kind::drawn, *this, probability, 1.0);
-  const Pattern changed = transform(keep("sometimes", Kind::drawn, *this, 0.0, probability));
-  const Part parts[] = {{&kept}, {&changed}};
-  Load load = layered(kept.arena().load, changed.arena().load);
+  const Pattern staying = kept("sometimes", Kind::drawn, *this, probability, 1.0);
+  const Pattern changed = transform(kept("sometimes", Kind::drawn, *this, 0.0, probability));
+  const Part parts[] = {{&staying}, {&changed}};
+  Load load = layered(staying.arena().load, changed.arena().load);
   load.events =
-      kept.arena().load.events * (1.0 - probability) + changed.arena().load.events * probability;
+      staying.arena().load.events * (1.0 - probability) + changed.arena().load.events * probability;
   Node node;
   node.kind = Kind::sometimes;
   return combine("sometimes", node, parts, load);

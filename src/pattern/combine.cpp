@@ -75,23 +75,21 @@ Pattern in_sequence(std::string_view where, std::span<const Weighted> parts) {
     shares.push_back({&pattern, from, end / total});
     load = in_turn(load, as_share(pattern.arena().load));
   }
-  Node node;
-  node.kind = shares.empty() ? Kind::rest : Kind::seq;
-  return combine(where, node, shares, load);
+  return combine(where, node_of(shares.empty() ? Kind::rest : Kind::seq, total), shares, load);
 }
 
 static Pattern side_by_side(std::string_view where, Kind kind, std::span<const Pattern> parts,
                             Load (*join)(const Load&, const Load&)) {
   if (parts.size() == 1) return parts[0];
+  const auto n = static_cast<std::int64_t>(parts.size());
   std::vector<Part> children;
   Load load{0.0, 0.0, 0.0};
-  for (const Pattern& part : parts) {
-    children.push_back({&part});
+  for (std::int64_t i = 0; i < n; ++i) {
+    const Pattern& part = parts[static_cast<std::size_t>(i)];
+    children.push_back({&part, {i, n}, {i + 1, n}});
     load = join(load, part.arena().load);
   }
-  Node node;
-  node.kind = parts.empty() ? Kind::rest : kind;
-  return combine(where, node, children, load);
+  return combine(where, node_of(parts.empty() ? Kind::rest : kind), children, load);
 }
 Pattern in_layers(std::string_view where, std::span<const Pattern> parts) {
   return side_by_side(where, Kind::stack, parts, layered);

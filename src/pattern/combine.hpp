@@ -27,8 +27,21 @@ Pattern combine(std::string_view where, const Node& node, const Pattern& child, 
 Pattern finish(std::string_view where, Arena arena, const Node& node, std::span<const Link> links,
                Load load, std::span<const ControlValue> controls = {});
 
+/// A node of this kind, its other fields as they are at first.
+inline Node node_of(Kind kind, Rational number = {}) {
+  Node node;
+  node.kind = kind;
+  node.number = number;
+  return node;
+}
+
 /// One event a cycle with these controls.
 Pattern make_atom(std::span<const ControlValue> controls, SourceSpan source = {});
+
+/// Both patterns' values, as `op` and `how` say.
+/// Errors: Error at `where`, also if `how` keeps the events of a continuous signal.
+Pattern joined_values(std::string_view where, const Pattern& left, const Pattern& right, Op op,
+                      How how);
 
 /// The parts one after another, each as long as its weight says; weights are above 0.
 struct Weighted {
@@ -40,6 +53,9 @@ Pattern in_sequence(std::string_view where, std::span<const Weighted> parts);
 Pattern in_layers(std::string_view where, std::span<const Pattern> parts);
 /// In each cycle one of the parts, at random.
 Pattern in_choice(std::string_view where, std::span<const Pattern> parts);
+
+/// "in", "squeeze_out", ... Errors: Error at `where` for another word. Thread: [control].
+How how_named(std::string_view where, std::string_view name);
 
 [[noreturn]] inline void refuse(std::string what, std::string_view where, std::string hint) {
   throw Error(Fault{std::move(what), std::string(where), std::move(hint)});

@@ -9,8 +9,6 @@
 #include "pattern/load.hpp"
 
 namespace krach::pattern {
-static constexpr std::int64_t kMaxSteps = 1024;
-
 /// Two kinds of groups; each round pairs them off, and what is left over is the new second kind.
 static std::vector<bool> bjorklund(std::int64_t hits, std::int64_t steps) {
   std::vector<bool> first{true}, second{false};
@@ -55,5 +53,18 @@ Pattern euclid(std::int64_t hits, std::int64_t steps, std::int64_t rotation) {
   Node node;
   node.kind = parts.empty() ? Kind::rest : Kind::seq;
   return combine("spread", node, parts, load);
+}
+
+Pattern euclid_legato(std::int64_t hits, std::int64_t steps) {
+  const std::vector<bool> is_hit = euclid_steps(hits, steps, 0);
+  std::vector<Weighted> parts;
+  std::int64_t length = 1;
+  for (std::int64_t i = steps - 1; i >= 0; --i, ++length) {
+    if (!is_hit[static_cast<std::size_t>(i)]) continue;
+    parts.insert(parts.begin(), {hit(), Rational{length}});
+    length = 0;
+  }
+  if (length > 1) parts.insert(parts.begin(), {rest(), Rational{length - 1}});
+  return in_sequence("euclid_legato", parts);
 }
 }  // namespace krach::pattern

@@ -5,6 +5,8 @@
 #include "pattern/pattern.hpp"
 
 namespace krach::pattern {
+inline constexpr std::int64_t kMaxSteps = 1024;
+
 /// Which of the steps are hits. Negative `hits`: the rests of that many hits.
 /// Errors: Error at "spread" if steps are not 1 to 1024 or |hits| is more than steps.
 /// Thread: [control].
@@ -16,4 +18,6 @@ std::vector<bool> euclid_steps(std::int64_t hits, std::int64_t steps, std::int64
 
 /// The same as a pattern of hits, each a step long.
 Pattern euclid(std::int64_t hits, std::int64_t steps, std::int64_t rotation);
+/// Each hit as long as up to the next, the last one up to the end of the cycle.
+Pattern euclid_legato(std::int64_t hits, std::int64_t steps);
 }  // namespace krach::pattern

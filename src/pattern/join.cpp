@@ -6,6 +6,7 @@
 #include "pattern/combine.hpp"
 #include "pattern/euclid.hpp"
 #include "pattern/load.hpp"
+#include "pattern/patterned.hpp"
 #include "pattern/values.hpp"
 
 namespace krach::pattern {
@@ -24,8 +25,40 @@ Pattern struct_(const Pattern& rhythm, const Pattern& melody) {
 }
 Pattern Pattern::structured(const Pattern& rhythm) const { return struct_(rhythm, *this); }
 
-Pattern Pattern::spread(std::int64_t hits, std::int64_t steps, std::int64_t rotation) const {
-  return sampled("spread", euclid(hits, steps, rotation), *this);
+/// What `make` makes of a Euclidean rhythm, any of whose numbers may change.
+static Pattern with_euclid(std::string_view where, const Argument& hits, const Argument& steps,
+                           const Argument& rotation,
+                           FunctionRef<Pattern(std::int64_t, std::int64_t, std::int64_t)> make) {
+  return counted(where, hits, -kMaxSteps, kMaxSteps, [&](std::int64_t h) {
+    return counted(where, steps, 1, kMaxSteps, [&](std::int64_t n) {
+      return counted(where, rotation, -kMaxBuiltPart, kMaxBuiltPart,
+                     [&](std::int64_t r) { return make(h, n, r); });
+    });
+  });
+}
+Pattern Pattern::spread(const Argument& hits, const Argument& steps,
+                        const Argument& rotation) const {
+  return with_euclid("spread", hits, steps, rotation, [&](auto h, auto n, auto r) {
+    return sampled("spread", pattern::euclid(h, n, r), *this);
+  });
+}
+Pattern Pattern::euclid_full(const Argument& hits, const Argument& steps,
+                             const Pattern& other) const {
+  return with_euclid("euclid_full", hits, steps, 0, [&](auto h, auto n, auto) {
+    return stack(sampled("euclid_full", pattern::euclid(h, n, 0), *this),
+                 sampled("euclid_full", pattern::euclid(h == 0 ? n : -h, n, 0), other));
+  });
+}
+Pattern Pattern::euclid_legato(const Argument& hits, const Argument& steps,
+                               const Argument& rotation) const {
+  return with_euclid("euclid_legato", hits, steps, rotation, [&](auto h, auto n, auto r) {
+    const Pattern legato = sampled("euclid_legato", pattern::euclid_legato(h, n), *this);
+    return r == 0 ? legato : legato.shift(Rational(-r, n));
+  });
+}
+Pattern Pattern::segment(const Argument& count) const {
+  return patterned("segment", count,
+                   [&](Rational n) { return sampled("segment", hit().fast(n), *this); });
 }
 
 Pattern Pattern::mask(const Pattern& where) const {
@@ -59,6 +92,9 @@ Pattern Pattern::set(std::string_view control, double value) const {
 }
 Pattern Pattern::set(std::string_view control, std::string_view word) const {
   return with_control(*this, control, Value::of(intern(word)));
+}
+Pattern Pattern::set(std::string_view control, const Pattern& values) const {
+  return set(values.named(control));
 }
 Pattern Pattern::legato(double x) const {
   if (!(x > 0.0) || x > 1e6)

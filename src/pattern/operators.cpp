@@ -37,6 +37,7 @@ static Pattern chain(std::string_view where, Kind kind, const Pattern& a, const 
   Node node;
   node.kind = kind;
   node.open = true;
+  if (kind == Kind::seq) node.number = n;
   return finish(where, std::move(arena), node, links, join(left, right));
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pattern/builders.hpp"
 #include "pattern/combine.hpp"
 #include "pattern/load.hpp"
 #include "pattern/values.hpp"
@@ -46,9 +47,31 @@ Pattern patterned(std::string_view where, const Pattern& argument,
   }
   Node node;
   node.kind = Kind::select;
+  node.how = How::mix;
   Load load = joined(argument.arena().load, inner);
   load.events = argument.arena().load.layers * inner.events;
   load.signals = inner.signals;
   return combine(where, node, parts, load);
+}
+
+Pattern patterned(std::string_view where, const Argument& argument,
+                  FunctionRef<Pattern(Rational)> make) {
+  if (const Pattern* pattern = argument.pattern()) return patterned(where, *pattern, make);
+  return make(argument.number(where));
+}
+Pattern counted(std::string_view where, const Argument& argument, std::int64_t least,
+                std::int64_t most, FunctionRef<Pattern(std::int64_t)> make) {
+  return patterned(where, argument, [&](Rational n) {
+    if (n.den != 1 || n.num < least || n.num > most)
+      refuse(print(n) + " is not possible here", where,
+             "give a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    return make(n.num);
+  });
+}
+
+Argument::Argument(const Pattern& pattern) : pattern_(std::make_shared<Pattern>(pattern)) {}
+Argument::Argument(std::string_view mini) : Argument(p(mini)) {}
+Rational Argument::number(std::string_view where) const {
+  return number_ ? *number_ : to_rational(real_, where);
 }
 }  // namespace krach::pattern

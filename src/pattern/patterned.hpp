@@ -11,4 +11,10 @@ namespace krach::pattern {
 /// Thread: [control].
 Pattern patterned(std::string_view where, const Pattern& argument,
                   FunctionRef<Pattern(Rational)> make);
+/// The same, or make(n) if the argument is a number.
+Pattern patterned(std::string_view where, const Argument& argument,
+                  FunctionRef<Pattern(Rational)> make);
+/// The same for whole numbers from `least` to `most`.
+Pattern counted(std::string_view where, const Argument& argument, std::int64_t least,
+                std::int64_t most, FunctionRef<Pattern(std::int64_t)> make);
 }  // namespace krach::pattern

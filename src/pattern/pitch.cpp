@@ -2,6 +2,7 @@
 #include "pattern/pitch.hpp"
 
 #include <cmath>
+#include <string>
 
 namespace krach::pattern {
 std::optional<int> find_pitch(std::string_view name) {
@@ -19,6 +20,11 @@ std::optional<int> find_pitch(std::string_view name) {
   }
   const int midi = 12 * (octave - '0' + 1) + static_cast<int>(step) + bend;
   return midi <= 127 ? std::optional(midi) : std::nullopt;
+}
+
+std::optional<int> find_pitch(std::string_view name, int octave) {
+  if (!name.empty() && name.back() >= '0' && name.back() <= '9') return find_pitch(name);
+  return find_pitch(std::string(name) + static_cast<char>('0' + octave));
 }
 
 double pitch_to_hertz(double midi) { return 440.0 * std::exp2((midi - 69.0) / 12.0); }

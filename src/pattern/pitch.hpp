@@ -5,9 +5,10 @@
 
 namespace krach::pattern {
 /// The MIDI number of "C4" (60), "c4", "C#4", "Cs4", "Bb3"; octaves 0 to 9. Nothing if `name` is
-/// no pitch, or is one above 127.
+/// no pitch, or is one above 127. In the second form a name without an octave has that one.
 /// Thread: [any].
 std::optional<int> find_pitch(std::string_view name);
+std::optional<int> find_pitch(std::string_view name, int octave);
 
 /// Units:  a MIDI number, fractions allowed, to hertz. 69 is 440 Hz, an octave is 12.
 /// Thread: [any].

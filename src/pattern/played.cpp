@@ -68,9 +68,49 @@ Arena renamed(Arena arena, Name name, const Convert& convert) {
 }
 }  // namespace
 
+/// True if values are made while it plays: then what they become is said at the root, not at the
+/// atoms.
+static bool is_computed(const Arena& arena) {
+  return std::ranges::any_of(arena.nodes, [](const Node& node) {
+    return node.kind == Kind::apply || node.kind == Kind::map;
+  });
+}
+static Pattern through(const Pattern& p, std::string_view where, Change change, Name control) {
+  Node node = node_of(Kind::map);
+  node.change = change;
+  node.control = control;
+  return combine(where, node, p, p.arena().load);
+}
+/// Pitches as numbers; what is no pitch is a fault.
+static Pattern with_numbers(const Pattern& p, Faults& faults) {
+  Arena arena = p.arena();
+  for_each_value(arena, [&](NodeId id) {
+    const Node& node = arena[id];
+    if (node.kind == Kind::signal) return;
+    for (auto& c : std::span(arena.controls).subspan(node.first_control, node.control_count)) {
+      if (c.value.kind != Value::Kind::word || (c.control != kValue && c.control != kNote))
+        continue;
+      const auto word = text_of(c.value.word);
+      if (const auto midi = find_pitch(word, 3))
+        c.value = Value::of(std::int64_t{*midi});
+      else
+        faults.add(node, "'" + std::string(word) + "' is no pitch",
+                   "pitches are C4, c#4, Bb3, octaves 0 to 9");
+    }
+  });
+  return Pattern(std::move(arena));
+}
+
 Pattern Pattern::as_notes() const {
   if (continuous())
     refuse("a continuous signal has no notes", "notes", "sample it: struct(p(\"x*8\"), signal)");
+  if (is_computed(*arena_)) {
+    Faults faults("notes");
+    Pattern out = through(with_numbers(*this, faults), "notes", Change::notes, kFreq);
+    faults.raise();
+    out.seed_ = seed_;
+    return out;
+  }
   Faults faults("notes");
   Pattern out(renamed(*arena_, kFreq, [&](const Node& node, Value* value) {
     if (value != nullptr) return to_hertz(node, *value, faults);
@@ -84,6 +124,11 @@ Pattern Pattern::as_notes() const {
 }
 
 Pattern Pattern::as_control(std::string_view control) const {
+  if (is_computed(*arena_)) {
+    Pattern out = through(*this, "control", Change::name, intern(control));
+    out.seed_ = seed_;
+    return out;
+  }
   Faults faults("control '" + std::string(control) + "'");
   Pattern out(renamed(*arena_, intern(control), [&](const Node& node, const Value* value) {
     if (value != nullptr && value->kind == Value::Kind::word)
@@ -98,16 +143,28 @@ Pattern Pattern::as_control(std::string_view control) const {
   return out;
 }
 
-std::vector<Name> Pattern::control_names() const {
-  std::vector<Name> names;
+static Name renamed_by(const Node& map, Name name) {
+  const bool is_pitch = name == kValue || name == kNote;
+  if (map.change == Change::name && name == kValue) return map.control;
+  if (map.change == Change::scale && name == kDegree) return kNote;
+  return map.change == Change::notes && is_pitch ? kFreq : name;
+}
+static void add_names(const Arena& arena, NodeId id, std::vector<Name>& names) {
+  const Node& node = arena[id];
   const auto add = [&](Name name) {
     if (std::ranges::find(names, name) == names.end()) names.push_back(name);
   };
-  for_each_value(*arena_, [&](NodeId id) {
-    const Node& node = (*arena_)[id];
-    if (node.kind == Kind::signal) return add(node.control);
-    for (const auto& c : arena_->controls_of(node)) add(c.control);
-  });
+  if (node.kind == Kind::signal) return add(node.control);
+  if (node.kind != Kind::map)  // there they are a scale
+    for (const auto& c : arena.controls_of(node)) add(c.control);
+  std::vector<Name> below;
+  for (const Link& link : speaking(arena, node)) add_names(arena, link.child, below);
+  for (const Name name : below) add(node.kind == Kind::map ? renamed_by(node, name) : name);
+  if (node.kind == Kind::map && node.change == Change::pan) add(kPan);
+}
+std::vector<Name> Pattern::control_names() const {
+  std::vector<Name> names;
+  add_names(*arena_, arena_->root(), names);
   return names;
 }
 }  // namespace krach::pattern

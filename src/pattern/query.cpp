@@ -88,6 +88,12 @@ void query(const Scope& scope, NodeId id, Span span) {
     case Kind::reverse: return query_reverse(scope, node, span);
     case Kind::swing: return query_swing(scope, node, span);
     case Kind::every: return query_every(scope, node, span);
+    case Kind::iter: return query_iter(scope, node, span);
+    case Kind::zoom: return query_zoom(scope, node, span);
+    case Kind::hold: return query_hold(scope, node, span);
+    case Kind::loop: return query_loop(scope, node, span);
+    case Kind::window: return query_window(scope, node, span);
+    case Kind::rearrange: return query_rearrange(scope, node, span);
     case Kind::structure: return query_structure(scope, node, span);
     case Kind::mask: return query_mask(scope, node, span);
     case Kind::set: return query_set(scope, node, span);
@@ -96,6 +102,8 @@ void query(const Scope& scope, NodeId id, Span span) {
     case Kind::sometimes: return query_sometimes(scope, node, span);
     case Kind::choose: return query_choose(scope, node, span);
     case Kind::select: return query_select(scope, node, span);
+    case Kind::apply: return query_apply(scope, node, span);
+    case Kind::map: return query_map(scope, node, span);
   }
 }
 }  // namespace krach::pattern

@@ -66,7 +66,7 @@ inline Span clip(Span a, Span b) {
   return {a.begin < b.begin ? b.begin : a.begin, a.end < b.end ? a.end : b.end};
 }
 
-// By job: in query_time.cpp, query_random.cpp, query_join.cpp, and signal.cpp.
+// By job: in query_time.cpp, query_random.cpp, query_join.cpp, query_apply.cpp, and signal.cpp.
 void query_times(const Scope& scope, const Node& node, Span span);
 void query_fast(const Scope& scope, const Node& node, Span span);
 void query_shift(const Scope& scope, const Node& node, Span span);
@@ -81,5 +81,13 @@ void query_structure(const Scope& scope, const Node& node, Span span);
 void query_mask(const Scope& scope, const Node& node, Span span);
 void query_set(const Scope& scope, const Node& node, Span span);
 void query_select(const Scope& scope, const Node& node, Span span);
+void query_iter(const Scope& scope, const Node& node, Span span);
+void query_zoom(const Scope& scope, const Node& node, Span span);
+void query_hold(const Scope& scope, const Node& node, Span span);
+void query_loop(const Scope& scope, const Node& node, Span span);
+void query_window(const Scope& scope, const Node& node, Span span);
+void query_rearrange(const Scope& scope, const Node& node, Span span);
+void query_apply(const Scope& scope, const Node& node, Span span);
+void query_map(const Scope& scope, const Node& node, Span span);
 void query_signal(const Scope& scope, const Node& node, Span span);
 }  // namespace krach::pattern

@@ -4,24 +4,10 @@
 
 #include "base/random.hpp"
 #include "pattern/query.hpp"
+#include "pattern/sources.hpp"
 #include "pattern/values.hpp"
 
 namespace krach::pattern {
-namespace {
-/// The source spans of two events as one list. What is beyond its size is left out.
-struct Sources {
-  std::array<SourceSpan, 16> spans;
-  std::size_t size = 0;
-
-  void add(std::span<const SourceSpan> more) {
-    const std::size_t n = std::min(more.size(), spans.size() - size);
-    std::copy_n(more.begin(), n, spans.begin() + static_cast<std::ptrdiff_t>(size));
-    size += n;
-  }
-  std::span<const SourceSpan> view() const { return std::span(spans).first(size); }
-};
-}  // namespace
-
 static void emit_joined(const Scope& scope, const Found& times, const Found& values, Span part) {
   Sources sources;
   sources.add(times.event.source);
@@ -96,18 +82,4 @@ void query_set(const Scope& scope, const Node& node, Span span) {
   query(scope.heard_by(put), scope.arena.children(node)[0].child, span);
 }
 
-/// The chosen pattern's own wholes, over the part in which the chooser says so (Tidal's inner
-/// join).
-void query_select(const Scope& scope, const Node& node, Span span) {
-  const auto links = scope.arena.children(node), choices = links.subspan(1);
-  const auto choose = [&](const Found& found) {
-    const Value* value = find_value(found.event.controls);
-    if (value == nullptr) return;
-    const auto is_chosen = [&](const Link& l) { return l.begin.to_double() == value->number; };
-    const auto choice = std::ranges::find_if(choices, is_chosen);
-    if (choice == choices.end()) return;
-    query(scope.at(mix(scope.place, 1)), choice->child, found.event.part);
-  };
-  query(scope.heard_locally_by(choose).at(mix(scope.place, 0)), links[0].child, span);
-}
 }  // namespace krach::pattern

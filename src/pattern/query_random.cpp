@@ -1,5 +1,9 @@
 // src/pattern/query_random.cpp: nodes that decide at random: a hash of the seed, the place in the
 // tree, the onset and the event's identity, so a note decides the same however it is cut.
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "base/random.hpp"
 #include "pattern/query.hpp"
 
@@ -51,12 +55,40 @@ void query_sometimes(const Scope& scope, const Node& node, Span span) {
   query(moved, links[1].child, span);
 }
 
+/// Which piece of cycle `cycle` plays in which place. Scramble: drawn for each place; shuffle: each
+/// piece once.
+static std::uint32_t drawn_piece(std::uint64_t key, const Node& node, std::int64_t cycle,
+                                 std::uint32_t place) {
+  const auto pick = [&](std::uint32_t i, std::uint32_t count) {
+    return static_cast<std::uint32_t>(draw(key, cycle, i) * count);
+  };
+  if (node.low != 0.0) return pick(place, node.steps);
+  std::array<std::uint8_t, kMaxPieces> pieces{};
+  for (std::uint32_t i = 0; i < node.steps; ++i) pieces[i] = static_cast<std::uint8_t>(i);
+  for (std::uint32_t i = 0; i <= place; ++i)  // R. Durstenfeld's shuffle, as far as it is needed
+    std::swap(pieces[i], pieces[i + pick(i, node.steps - i)]);
+  return pieces[place];
+}
+void query_rearrange(const Scope& scope, const Node& node, Span span) {
+  const std::uint64_t key = mix(scope.place, kDraws);
+  const std::int64_t n = node.steps;
+  for_each_cycle(span * n, [&](std::int64_t slot, Span piece) {
+    const std::int64_t cycle = Rational{slot, n}.floor(), place = slot - cycle * n;
+    const auto from = drawn_piece(key, node, cycle, static_cast<std::uint32_t>(place));
+    const Rational later{place - static_cast<std::int64_t>(from), n};
+    query(scope.with({1, later}).at(mix(scope.place, kBelow)), scope.arena.children(node)[0].child,
+          piece / n - later);
+  });
+}
+
 void query_choose(const Scope& scope, const Node& node, Span span) {
   const auto links = scope.arena.children(node);
   for_each_cycle(span, [&](std::int64_t cycle, Span piece) {
     const double d = draw(mix(scope.place, kDraws), cycle, 0);
-    const auto index = static_cast<std::size_t>(d * static_cast<double>(links.size()));
-    query(scope.at(mix(scope.place, index)), links[index].child, piece);
+    const auto link =
+        std::ranges::find_if(links, [&](const Link& l) { return d < l.end.to_double(); });
+    const auto index = static_cast<std::uint64_t>(link - links.begin());
+    if (link != links.end()) query(scope.at(mix(scope.place, index)), link->child, piece);
   });
 }
 }  // namespace krach::pattern

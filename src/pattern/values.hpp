@@ -11,6 +11,9 @@ namespace krach::pattern {
 // NOLINTBEGIN(bugprone-throwing-static-initialization): without memory for these there is no start
 inline const Name kValue = intern("value");
 inline const Name kFreq = intern("freq");
+inline const Name kNote = intern("note");  // a MIDI number
+inline const Name kDegree = intern("n");   // of a scale, or which of several sounds
+inline const Name kPan = intern("pan");    // 0 is left, 1 is right
 inline const Name kFalse = intern("false");
 // NOLINTEND(bugprone-throwing-static-initialization)
 

@@ -2,10 +2,12 @@
 #include "pattern/walk.hpp"
 
 namespace krach::pattern {
-static std::span<const Link> speaking(const Arena& arena, const Node& node) {
+std::span<const Link> speaking(const Arena& arena, const Node& node) {
   const auto links = arena.children(node);
   if (node.kind == Kind::structure || node.kind == Kind::select) return links.subspan(1);
-  return node.kind == Kind::mask ? links.first(1) : links;
+  const bool first_only =
+      node.kind == Kind::mask || (node.kind == Kind::apply && node.op == Op::keep);
+  return first_only ? links.first(1) : links;
 }
 
 static void walk(const Arena& arena, NodeId id, FunctionRef<void(NodeId)> visit) {

@@ -8,4 +8,6 @@ namespace krach::pattern {
 /// `set`: not for rhythms, masks and choosers.
 /// Thread: [control].
 void for_each_value(const Arena& arena, FunctionRef<void(NodeId)> visit);
+/// The children whose values reach the node's events. Thread: [control].
+std::span<const Link> speaking(const Arena& arena, const Node& node);
 }  // namespace krach::pattern

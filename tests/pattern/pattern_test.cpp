@@ -122,8 +122,8 @@ TEST_CASE("set and legato reach every event, and the last one set counts") {
 }
 TEST_CASE("time is as exact after a million cycles, and an empty span has no events") {
   const std::int64_t far = 1'000'000;
-  const Events late = play(p("1 [2 3]").swing(0.6, 6).fast({7, 3}), {far * 3, far * 3 + 3});
-  Events early = play(p("1 [2 3]").swing(0.6, 6).fast({7, 3}), {0, 3});
+  const Events late = play(p("1 [2 3]").swing(0.6, 6).fast(Rational(7, 3)), {far * 3, far * 3 + 3});
+  Events early = play(p("1 [2 3]").swing(0.6, 6).fast(Rational(7, 3)), {0, 3});
   for (Seen& e : early) e.whole = e.whole + far * 3, e.part = e.part + far * 3;
   CHECK(late == early);
   CHECK(raw(hit(), {{1, 2}, {1, 2}}).empty());

@@ -1,0 +1,150 @@
+// src/pattern/value.cpp: the methods of Pattern that change values.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "pattern/builders.hpp"
+#include "pattern/combine.hpp"
+#include "pattern/load.hpp"
+#include "pattern/patterned.hpp"
+#include "pattern/pitch.hpp"
+#include "pattern/scales.hpp"
+#include "pattern/values.hpp"
+#include "pattern/walk.hpp"
+
+namespace krach::pattern {
+/// Names of pitches become MIDI numbers, so that nothing has to look a text up while it plays.
+static Pattern numeric(const Pattern& p) {
+  Arena arena = p.arena();
+  for_each_value(arena, [&](NodeId id) {
+    const Node& node = arena[id];
+    if (node.kind == Kind::signal) return;
+    for (auto& c : std::span(arena.controls).subspan(node.first_control, node.control_count)) {
+      if (c.value.kind != Value::Kind::word || (c.control != kValue && c.control != kNote))
+        continue;
+      if (const auto midi = find_pitch(text_of(c.value.word), 3))
+        c.value = Value::of(std::int64_t{*midi});
+    }
+  });
+  return Pattern(std::move(arena));
+}
+
+Pattern joined_values(std::string_view where, const Pattern& left, const Pattern& right, Op op,
+                      How how) {
+  const Load &a = left.arena().load, &b = right.arena().load;
+  Node node = node_of(Kind::apply);
+  node.op = op;
+  node.how = how;
+  const bool right_leads =
+      how == How::out || how == How::squeeze_out || how == How::reset || how == How::restart;
+  const Pattern &leader = right_leads ? right : left, &follower = right_leads ? left : right;
+  if (how != How::in && leader.continuous())
+    refuse("a continuous signal has no events to keep", where, "sample it, as with segment(8)");
+  node.samples = follower.continuous();
+  Load load = joined(leader.arena().load, follower.arena().load);
+  if (how == How::squeeze || how == How::squeeze_out) {
+    const Load& inner = follower.arena().load;
+    load.events = leader.arena().load.events * inner.events;
+    load.visits = leader.arena().load.visits * (1.0 + inner.visits + inner.edge);
+    load.edge = leader.arena().load.edge * (1.0 + inner.visits + inner.edge);
+  } else {
+    load.events = std::max(load.events, follower.arena().load.events);
+  }
+  load.controls = a.controls + b.controls;
+  const Part parts[] = {{&left}, {&right}};
+  return combine(where, node, parts, load);
+}
+How how_named(std::string_view where, std::string_view name) {
+  static constexpr std::array<std::string_view, 7> kNames{
+      "in", "out", "mix", "squeeze", "squeeze_out", "reset", "restart"};  // in the order of How
+  const auto found = std::ranges::find(kNames, name);
+  if (found == kNames.end())
+    refuse("two patterns cannot come together '" + std::string(name) + "'", where,
+           "give in, out, mix, squeeze, squeeze_out, reset or restart");
+  return static_cast<How>(found - kNames.begin());
+}
+static Pattern arithmetic(std::string_view where, const Pattern& a, const Pattern& b, Op op,
+                          How how) {
+  return joined_values(where, numeric(a), numeric(b), op, how);
+}
+Pattern Pattern::add(const Pattern& b, How how) const {
+  return arithmetic("add", *this, b, Op::add, how);
+}
+Pattern Pattern::sub(const Pattern& b, How how) const {
+  return arithmetic("sub", *this, b, Op::sub, how);
+}
+Pattern Pattern::mul(const Pattern& b, How how) const {
+  return arithmetic("mul", *this, b, Op::mul, how);
+}
+Pattern Pattern::div(const Pattern& b, How how) const {
+  return arithmetic("div", *this, b, Op::div, how);
+}
+Pattern Pattern::mod(const Pattern& b, How how) const {
+  return arithmetic("mod", *this, b, Op::mod, how);
+}
+Pattern Pattern::set(const Pattern& b, How how) const {
+  return joined_values("set", *this, b, Op::set, how);
+}
+Pattern Pattern::keep(const Pattern& b, How how) const {
+  return joined_values("keep", *this, b, Op::keep, how);
+}
+
+static Pattern mapped(std::string_view where, const Pattern& p, const Node& node,
+                      std::span<const ControlValue> own = {}) {
+  Load load = p.arena().load;
+  return combine(where, node, p, load, own);
+}
+static Node change_to(Change change, double low = 0.0, double high = 0.0) {
+  Node node = node_of(Kind::map);
+  node.change = change;
+  node.low = low;
+  node.high = high;
+  return node;
+}
+Pattern Pattern::range(const Argument& low, const Argument& high) const {
+  return patterned("range", low, [&](Rational from) {
+    return patterned("range", high, [&](Rational to) {
+      return mapped("range", *this, change_to(Change::range, from.to_double(), to.to_double()));
+    });
+  });
+}
+Pattern Pattern::rangex(const Argument& low, const Argument& high) const {
+  return patterned("rangex", low, [&](Rational from) {
+    return patterned("rangex", high, [&](Rational to) {
+      if (from <= 0 || to <= 0)
+        refuse("a bound is not above 0", "rangex", "equal ratios need bounds above 0");
+      return mapped("rangex", *this, change_to(Change::rangex, from.to_double(), to.to_double()));
+    });
+  });
+}
+Pattern Pattern::named(std::string_view control) const {
+  if (control.empty() || control.size() > 64)
+    refuse("'" + std::string(control) + "' is no name of a control", "named",
+           "names have 1 to 64 characters");
+  Node node = change_to(Change::name);
+  node.control = intern(control);
+  return mapped("named", *this, node);
+}
+
+static std::vector<ControlValue> scale_values(std::string_view where, std::string_view name) {
+  const Scale scale = find_scale(where, name);
+  std::vector<ControlValue> values{{kValue, Value::of(std::int64_t{scale.root})}};
+  for (const int step : scale.steps) values.push_back({kValue, Value::of(std::int64_t{step})});
+  return values;
+}
+Pattern Pattern::scale(std::string_view name) const {
+  return mapped("scale", numeric(*this), change_to(Change::scale), scale_values("scale", name));
+}
+Pattern Pattern::transpose(const Argument& half_tones) const {
+  return patterned("transpose", half_tones, [&](Rational n) {
+    return mapped("transpose", numeric(*this), change_to(Change::transpose, n.to_double()));
+  });
+}
+Pattern Pattern::scale_transpose(std::string_view name, const Argument& degrees) const {
+  const auto own = scale_values("scale_transpose", name);
+  return counted("scale_transpose", degrees, -128, 128, [&](std::int64_t n) {
+    return mapped("scale_transpose", numeric(*this),
+                  change_to(Change::scale_transpose, static_cast<double>(n)), own);
+  });
+}
+}  // namespace krach::pattern
