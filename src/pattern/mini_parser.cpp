@@ -82,7 +82,7 @@ void MiniParser::close(std::size_t begin) {
   if (in_.take_if(expected)) return;
   const std::size_t at = in_.at();
   const std::string opened = std::string("'") + in_.text()[begin] + "'";
-  if (in_.is_at_end() || open_.find(in_.peek()) != std::string::npos)
+  if (in_.is_at_end() || !in_.is_at_closing() || open_.find(in_.peek()) != std::string::npos)
     return fault(begin, begin + 1, opened + " is not closed",
                  std::string("close it with ") + expected);
   const char other = in_.take();
@@ -173,6 +173,15 @@ void MiniParser::range(Sequence& out) {
   if (last.kind != Value::Kind::whole || std::abs(last.number - first->number) > kMaxRepeats)
     return fault(begin, "'..' ends in no whole number, or after more than 16384 of them",
                  "write it like 0 .. 3");
+  if (const char c = in_.peek();
+      c != '\0' && std::string_view("*/@?!(").find(c) != std::string_view::npos) {
+    const std::size_t sign = in_.at();
+    Weighted ignored{rest()};
+    for (std::int64_t copies = 1; modifier(ignored, copies);) {
+    }
+    return fault(sign, sign + 1, std::string("'") + c + "' follows '..'",
+                 "write it like [0 .. 3]*2");
+  }
   const auto to = static_cast<std::int64_t>(last.number);
   for (auto n = static_cast<std::int64_t>(first->number); n != to;) {
     n += n < to ? 1 : -1;

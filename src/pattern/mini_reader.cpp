@@ -33,6 +33,9 @@ bool MiniReader::is_at_word() const {
   return is_letter(peek(digits)) && (digits == 0 || exponent(digits) == 0);
 }
 bool MiniReader::is_at_group() const { return peek() == '[' || peek() == '<' || peek() == '{'; }
+bool MiniReader::is_at_closing() const {
+  return is_at_end() || std::string_view("]>})").find(peek()) != std::string_view::npos;
+}
 /// How long the e5 or e-5 of a number is that stands `ahead`; 0 if there is none.
 std::size_t MiniReader::exponent(std::size_t ahead) const {
   if (peek(ahead) != 'e' && peek(ahead) != 'E') return 0;
@@ -99,12 +102,12 @@ std::string_view MiniReader::unknown() {
 }
 
 void MiniReader::fault(std::size_t begin, std::size_t end, std::string what, std::string hint) {
-  faults_.push_back(fault_in(text_, begin, end, std::move(what), std::move(hint)));
+  const auto place = [](const Fault& f) { return std::pair(f.mark.line, f.mark.column); };
+  Fault found = fault_in(text_, begin, end, std::move(what), std::move(hint));
+  const auto behind = std::ranges::upper_bound(faults_, place(found), {}, place);
+  faults_.insert(behind, std::move(found));
 }
-void MiniReader::raise_faults() {
-  if (faults_.empty()) return;
-  std::ranges::stable_sort(faults_, {},
-                           [](const Fault& f) { return std::pair(f.mark.line, f.mark.column); });
-  throw Error(std::move(faults_));
+void MiniReader::raise_faults() const {
+  if (!faults_.empty()) throw Error(faults_);
 }
 }  // namespace krach::pattern

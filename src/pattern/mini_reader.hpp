@@ -29,6 +29,8 @@ class MiniReader {
   /// At a letter, or at digits that a letter follows: 808bd.
   bool is_at_word() const;
   bool is_at_group() const;
+  /// At a bracket that closes, or at the end.
+  bool is_at_closing() const;
 
   /// A whole number, or a real one if it has a point or an exponent. Only at a number.
   Value number();
@@ -42,7 +44,7 @@ class MiniReader {
   bool has_too_many_faults() const { return faults_.size() >= kMaxFaults; }
   std::size_t count_faults() const { return faults_.size(); }
   /// Errors: one Error with all of them, in the order of the text, if there is one.
-  void raise_faults();
+  void raise_faults() const;
   std::string_view text() const { return text_; }
 
  private:

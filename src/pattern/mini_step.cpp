@@ -160,20 +160,18 @@ std::vector<MiniParser::Argument> MiniParser::euclid_arguments(std::size_t begin
   std::vector<Argument> out;
   open(begin, ')');
   in_.skip_space();
-  const auto is_at_end = [&] {
-    return in_.is_at_end() || std::string_view(")]>}").find(in_.peek()) != std::string_view::npos;
-  };
   for (char after = '('; after != ')';) {
-    if (!is_at_end() || after == ',') out.push_back(argument(after));
+    if (!in_.is_at_closing() || after == ',') out.push_back(argument(after));
     in_.skip_space();
     const std::size_t at = in_.at();
-    if (is_at_end()) {
-      after = ')';
+    const bool is_argument = in_.is_at_number() || in_.is_at_group() || in_.is_at_word();
+    if (in_.is_at_closing() || (out.size() > 1 && in_.peek() != ',' && !in_.is_at_number())) {
+      after = ')';  // or the rest of the text, where it was forgotten
     } else if (in_.take_if(',')) {
       after = ',';
     } else {  // as if it stood there, unless what follows cannot be an argument
       fault(at, at, "',' or ')' is missing here", "write it like a(3,8)");
-      if (!in_.is_at_number() && !in_.is_at_group() && !in_.is_at_word()) in_.take();
+      if (!is_argument) in_.take();
     }
   }
   close(begin);

@@ -61,6 +61,58 @@ TEST_CASE("a? drops half, a?0.3 drops 30 %, [a|b] plays either, anew in each cyc
   CHECK(count_onsets(p("[x|x x]"), {0, 1000}) % 1000 != 0);
   CHECK(!same(p("[x? x?]"), p("[x? ~]") | p("[~ x?]")));
 }
+TEST_CASE("every sign of the dialect plays what it is short for, alone and in others") {
+  const std::pair<const char*, const char*> pairs[] = {
+      {"a ! ! b", "a a a b"},
+      {"a! b", "a a b"},
+      {"a!3 b", "a a a b"},
+      {"[a b]!2 c", "[a b] [a b] c"},
+      {"a*2!2", "a*2 a*2"},
+      {"a!2*2", "a*2 a*2"},
+      {"a@3 b", "a _ _ b"},
+      {"a@1.5 b", "a@3 b@2"},
+      {"a@2!2 b", "a _ a _ b"},
+      {"<a@3 b>", "<a _ _ b>"},
+      {"<a!2 b>", "<a a b>"},
+      {"<a <b c>>", "<a b a c>"},
+      {"a*<2 3>", "<a*2 a*3>"},
+      {"a*1.5", "a*3/2"},
+      {"a(3,8)*2?0", "a(3,8) a(3,8)"},
+      {"bd(<3 5>,8)", "<bd(3,8) bd(5,8)>"},
+      {"bd(<3 <5 7>>,8)", "<bd(3,8) bd(5,8) bd(3,8) bd(7,8)>"},
+      {"bd(3,<8 16>,<0 2>)", "<bd(3,8) bd(3,16,2)>"},
+      {"[a b](3,8)", "[a ~ ~ a ~ ~ b ~]"},
+      {"a(-3,8)", "~ a a ~ a a ~ a"},
+      {"{a b c}%4", "<[a b c a] [b c a b] [c a b c]>"},
+      {"{a b c}%<4 3>", "<[a b c a] [a b c] [c a b c] [a b c] [b c a b] [a b c]>"},
+      {"{a b c, d e}", "[{a b c}, {d e}%3]"},
+      {"{a [b c]}%<2 4>", "<[a [b c]] [a [b c] a [b c]]>"},
+      {"[a, b c]", "[b c, a]"},
+      {"0 .. 3", "0 1 2 3"},
+      {"3 .. 0", "3 2 1 0"},
+      {"-1 .. 1 7", "-1 0 1 7"},
+      {"[0 .. 3]*2", "0 1 2 3 0 1 2 3"},
+      {"<0 .. 2>", "<0 1 2>"},
+      {"a?0", "a"},
+      {"a?1 b", "~ b"},
+      {"x . x -", "x ~ x ~"},
+  };
+  for (const auto& [text, meaning] : pairs) {
+    CAPTURE(text);
+    CHECK(same(p(text), p(meaning)));
+  }
+  CHECK(onsets(p("a/<1 2>"), {0, 6}) == "0 2 4");
+  CHECK(onsets(p("a*[2 3]"), {0, 2}) == "0 2/3 1 5/3");
+  CHECK(onsets(p("<[a b] c>/2"), {0, 4}) == "0 1 2");
+}
+TEST_CASE("a word goes on through digits, a number behind it, and digits before it") {
+  const std::string_view words[] = {"bd:3", "super-saw", "C#4", "808bd", "4C", "a1_b", "3e"};
+  for (const std::string_view word : words) {
+    const Events events = play(p(word), {0, 1});
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].controls[0].value == Value::of(intern(word)));
+  }
+}
 TEST_CASE("numbers are whole without a point and real with one") {
   const Events events = play(p("60 60.0 -2 1e2"), {0, 1});
   CHECK(events[0].controls[0].value == Value::of(std::int64_t{60}));
@@ -88,6 +140,7 @@ TEST_CASE("a mistake is told once, with its column, its length, the fact and the
       {"a <b c", 3, 1, "'<' is not closed", "close it with >"},
       {"{a b", 1, 1, "'{' is not closed", "close it with }"},
       {"bd(3,8", 3, 1, "'(' is not closed", "close it with )"},
+      {"bd(3,8 [sn cp]", 3, 1, "'(' is not closed", "close it with )"},
       {"[a <b c] d", 4, 1, "'<' is not closed", "close it with >"},
       {"bd ] sn", 4, 1, "']' closes nothing", "take it away, or open its bracket"},
       {"[a b) c", 5, 1, "'[' is closed by ')'", "did you mean ']'?"},
@@ -116,6 +169,7 @@ TEST_CASE("a mistake is told once, with its column, its length, the fact and the
       {"a .. 3", 3, 2, "'..' is not between two whole numbers", "write it like 0 .. 3"},
       {"0 .. 99999", 6, 5, "'..' ends in no whole number, or after more than 16384 of them",
        "write it like 0 .. 3"},
+      {"0 .. 3*2", 7, 1, "'*' follows '..'", "write it like [0 .. 3]*2"},
       {"a, b | c", 6, 1, "',' and '|' stand in one group", "put one of them in brackets"},
       {"a $$ b", 3, 2, "this is not part of the notation", kSteps},
       {"a; b", 2, 1, "this is not part of the notation", "did you mean ','?"},
