@@ -47,6 +47,7 @@ static void check_pattern(const Pattern& pattern, std::string_view text) {
   }
 }
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer calls it so
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are characters
   const std::string_view text(reinterpret_cast<const char*>(data), size);
