@@ -1,4 +1,5 @@
 // apps/krach/completion.cpp: `krach --completion SHELL`: what bash, zsh and fish read to complete.
+#include <algorithm>
 #include <sstream>
 
 #include "krach/manual.hpp"
@@ -13,8 +14,13 @@ static std::vector<const CLI::App*> commands(const CLI::App& app) {
   return app.get_subcommands([](const CLI::App*) { return true; });
 }
 
+static Options arguments(const CLI::App& app) {
+  return app.get_options([](const CLI::Option* o) { return is_shown(o) && o->get_positional(); });
+}
+
 static bool takes_files(const CLI::App& app) {
-  return !app.get_options([](const CLI::Option* o) { return o->get_positional(); }).empty();
+  return std::ranges::any_of(arguments(app),
+                             [](const CLI::Option* o) { return o->get_name(true) == "FILE"; });
 }
 
 static std::vector<std::string> names(const CLI::Option& option) {
@@ -32,6 +38,15 @@ static std::string choices(const CLI::Option& option) {  // {a,b} as "a b"
   for (char& c : type)
     if (c == ',') c = ' ';
   return type.substr(1, type.size() - 2);
+}
+
+/// What may stand where an argument of `app` does.
+static std::string words(const CLI::App& app) {
+  std::string all;
+  for (const auto* argument : arguments(app))
+    if (const std::string some = choices(*argument); !some.empty())
+      all += (all.empty() ? "" : " ") + some;
+  return all;
 }
 
 /// `text` with a backslash before each of `special`, and fit to stand between two '.
@@ -75,7 +90,7 @@ _krach() {
   done
   case "$command ${COMP_WORDS[COMP_CWORD - 1]}" in
 )";
-  for (const auto* command : commands(app)) bash_command(out, *command, "");
+  for (const auto* command : commands(app)) bash_command(out, *command, words(*command));
   std::string first;
   for (const auto* command : commands(app)) first += command->get_name() + " ";
   bash_command(out, app, first);
@@ -104,6 +119,8 @@ static void zsh_options(std::ostream& out, const CLI::App& app) {
     }
   }
   if (takes_files(app)) out << " \\\n        '*:file:_files'";
+  if (const std::string some = words(app); !some.empty())
+    out << " \\\n        '1:word:(" << some << ")'";
 }
 
 static std::string zsh(const CLI::App& app) {
@@ -142,6 +159,8 @@ static void fish_options(std::ostream& out, const CLI::App& app, const std::stri
     out << " -d '" << quoted(option->get_description(), "\\") << "'\n";
   }
   if (takes_files(app)) out << "complete -c krach -n '" << when << "' -F\n";
+  if (const std::string some = words(app); !some.empty())
+    out << "complete -c krach -n '" << when << "' -a '" << some << "'\n";
 }
 
 static std::string fish(const CLI::App& app) {

@@ -20,6 +20,7 @@ constexpr auto kExamples =
     "  krach render drums.py --seconds 30 --stems   each node in a file too\n"
     "  krach devices                                where can it play?\n"
     "  krach doctor                                 what is missing?\n"
+    "  krach pattern show \"bd(3,8) [sn cp]\"        what does it play?\n"
     "\n"
     "Exit status: 0 done, 1 an error that is explained, 2 wrong usage.";
 
@@ -66,6 +67,7 @@ static Status run_command_line(int argc, char** argv) {
   add_demo(app);
   add_devices(app);
   add_doctor(app);
+  add_pattern(app);
   add_manual(app);
   app.footer(kExamples);  // after the subcommands, which would inherit it
   try {

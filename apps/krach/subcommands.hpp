@@ -10,5 +10,6 @@ void add_play(CLI::App& app);
 void add_demo(CLI::App& app);
 void add_devices(CLI::App& app);
 void add_doctor(CLI::App& app);
+void add_pattern(CLI::App& app);
 /// Not a subcommand: the hidden options --man and --completion SHELL.
 void add_manual(CLI::App& app);

@@ -11,10 +11,16 @@ void bind_error(nb::module_&) {
     try {
       std::rethrow_exception(thrown);
     } catch (const krach::Error& e) {
+      const nb::module_ names = nb::module_::import_("krach.error");
+      const nb::object error_class = names.attr("Error");
       nb::list faults;
-      for (const auto& f : e.faults()) faults.append(nb::make_tuple(f.what, f.where, f.hint));
-      const nb::object error_class = nb::module_::import_("krach.error").attr("Error");
-      const nb::object error = error_class("", "", "", faults);
+      for (const auto& [what, where, hint, mark] : e.faults()) {
+        nb::object place = nb::none();
+        if (mark.length > 0)
+          place = names.attr("Mark")(mark.text, mark.line, mark.column, mark.length);
+        faults.append(names.attr("Fault")(what, where, hint, place));
+      }
+      const nb::object error = error_class("", "", "", faults, e.what());
       PyErr_SetObject(error_class.ptr(), error.ptr());
     }
   });

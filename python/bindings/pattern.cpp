@@ -13,6 +13,7 @@
 
 #include "pattern/builders.hpp"
 #include "pattern/combine.hpp"
+#include "pattern/show.hpp"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -361,6 +362,17 @@ void bind_operators(nb::class_<Pattern>& pattern) {
           "__mul__", [](const Pattern& p, std::int64_t n) { return p * n; }, nb::is_operator())
       .def(
           "__rmul__", [](const Pattern& p, std::int64_t n) { return p * n; }, nb::is_operator())
+      .def("grid", &kp::show_grid, "cycles"_a = 2, "colour"_a = false,
+           "A text with time to the right and a row for each value: x begins an event, = holds it.")
+      .def("table", &kp::table, "cycles"_a = 4, "A text with a line for each event.")
+      .def(
+          "show",
+          [](const Pattern& p, std::int64_t cycles) {
+            nb::print(kp::table(p, cycles).c_str(), nb::str(""));
+          },
+          "cycles"_a = 4, "Print the table of its events.")
+      .def(
+          "_repr_svg_", [](const Pattern& p) { return kp::svg(p); }, "The piano roll of 4 cycles.")
       .def("__repr__", [](const Pattern& p) {
         return "<pattern of " + std::to_string(p.arena().nodes.size()) + " nodes>";
       });

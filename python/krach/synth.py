@@ -65,7 +65,7 @@ def _explain(error: Exception, function: SynthFunction, name: str) -> tuple[str,
     elif code is not None:
         where = f"{code.co_filename}:{code.co_firstlineno}, in {name}()"
     if isinstance(error, Error):
-        fact, place, remedy = error.faults[0]
-        return f"{place}: {fact}", where, remedy
+        first = error.faults[0]
+        return f"{first.place}: {first.fact}", where, first.remedy
     hint = "a synth function takes signals, computes with krs, and gives " + type_of_result
     return f"{type(error).__name__}: {error}", where, hint

@@ -8,7 +8,7 @@
 
 namespace krach::pattern {
 /// The most pieces that a cycle is rearranged in.
-inline constexpr std::uint32_t kMaxPieces = 64;
+inline constexpr std::uint32_t kMaxRearranged = 64;
 
 enum class NodeId : std::uint32_t {};
 

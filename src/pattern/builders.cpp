@@ -17,8 +17,7 @@ static Pattern saying(Value value) {
 Pattern Step::to_pattern(std::string_view where) const {
   if (const auto* pitch = std::get_if<std::string>(&step_)) {
     if (!find_pitch(*pitch))
-      refuse("'" + *pitch + "' is no pitch", where,
-             "pitches are C4, c#4, Bb3; for more, use p(text)");
+      refuse("'" + *pitch + "' is no pitch", where, pitch_hint(*pitch) + "; for more, use p(text)");
     return saying(Value::of(intern(*pitch)));
   }
   if (const auto* whole = std::get_if<std::int64_t>(&step_)) return saying(Value::of(*whole));

@@ -1,8 +1,10 @@
 // src/pattern/mini_reader.cpp
 #include "pattern/mini_reader.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include "pattern/text.hpp"
 
@@ -25,7 +27,23 @@ bool MiniReader::ends_after(std::size_t length) const {
   return next == '\0' || is_space(next) ||
          std::string_view("[]<>{}(),|*/!@?").find(next) != std::string_view::npos;
 }
-bool MiniReader::is_at_word() const { return is_letter(peek()); }
+bool MiniReader::is_at_word() const {
+  std::size_t digits = 0;
+  while (is_digit(peek(digits))) ++digits;
+  return is_letter(peek(digits)) && (digits == 0 || exponent(digits) == 0);
+}
+bool MiniReader::is_at_group() const { return peek() == '[' || peek() == '<' || peek() == '{'; }
+bool MiniReader::is_at_closing() const {
+  return is_at_end() || std::string_view("]>})").find(peek()) != std::string_view::npos;
+}
+/// How long the e5 or e-5 of a number is that stands `ahead`; 0 if there is none.
+std::size_t MiniReader::exponent(std::size_t ahead) const {
+  if (peek(ahead) != 'e' && peek(ahead) != 'E') return 0;
+  const std::size_t sign = peek(ahead + 1) == '-' || peek(ahead + 1) == '+' ? 1 : 0;
+  std::size_t length = 1 + sign;
+  while (is_digit(peek(ahead + length))) ++length;
+  return length > 1 + sign ? length : 0;
+}
 bool MiniReader::is_at_number() const {
   const std::size_t sign = peek() == '-' ? 1 : 0;
   return is_digit(peek(sign)) || (peek(sign) == '.' && is_digit(peek(sign + 1)));
@@ -33,27 +51,34 @@ bool MiniReader::is_at_number() const {
 
 Value MiniReader::number() {
   const std::size_t begin = at_;
-  bool is_real = false;
   take_if('-');
   while (is_digit(peek())) ++at_;
+  bool is_real = false;
   if (peek() == '.' && is_digit(peek(1))) {
     is_real = true;
     for (++at_; is_digit(peek());) ++at_;
   }
-  const std::size_t sign = peek(1) == '-' || peek(1) == '+' ? 1 : 0;
-  if ((peek() == 'e' || peek() == 'E') && is_digit(peek(1 + sign))) {
+  if (const std::size_t length = exponent(0); length > 0) {
     is_real = true;
-    for (at_ += 1 + sign; is_digit(peek());) ++at_;
+    at_ += length;
   }
   const std::string_view digits = text_.substr(begin, at_ - begin);
+  if (is_letter(peek())) {
+    word();
+    fault(begin, at_, "'" + shortened(text_.substr(begin, at_ - begin)) + "' is no number",
+          "put a space after " + shortened(digits));
+    return Value::of(std::int64_t{1});
+  }
   double real = 0.0;
   std::int64_t whole = 0;
-  const char *first = &text_[begin], *last = first + digits.size();
+  const char *first = digits.data(), *last = first + digits.size();
   const auto error =
       is_real ? std::from_chars(first, last, real).ec : std::from_chars(first, last, whole).ec;
-  if (error != std::errc{} || std::abs(static_cast<double>(whole)) > 0x1p53)
-    fault(begin, "the number " + std::string(digits) + " is too large", "give a smaller number");
-  return is_real ? Value::of(real) : Value::of(whole);
+  if (error == std::errc{} && std::abs(static_cast<double>(whole)) <= 0x1p53)
+    return is_real ? Value::of(real) : Value::of(whole);
+  fault(begin, at_, "the number " + shortened(digits) + " is out of range",
+        is_real ? "numbers with a point are 64-bit floats" : "whole numbers go to 2^53");
+  return Value::of(std::int64_t{1});
 }
 
 std::string_view MiniReader::word() {
@@ -67,8 +92,20 @@ std::string_view MiniReader::word() {
   return text_.substr(begin, at_ - begin);
 }
 
-void MiniReader::fault(std::size_t where, std::string what, std::string hint) {
-  faults_.push_back({std::move(what), place_in(text_, where), std::move(hint)});
+std::string_view MiniReader::unknown() {
+  static constexpr std::string_view kKnown = "[]<>{}(),|*/!@?%~._-:#";
+  const std::size_t begin = at_;
+  while (!is_at_end() && !is_letter(peek()) && !is_digit(peek()) && !is_space(peek()) &&
+         kKnown.find(peek()) == std::string_view::npos)
+    ++at_;
+  return text_.substr(begin, at_ - begin);
+}
+
+void MiniReader::fault(std::size_t begin, std::size_t end, std::string what, std::string hint) {
+  const auto place = [](const Fault& f) { return std::pair(f.mark.line, f.mark.column); };
+  Fault found = fault_in(text_, begin, end, std::move(what), std::move(hint));
+  const auto behind = std::ranges::upper_bound(faults_, place(found), {}, place);
+  faults_.insert(behind, std::move(found));
 }
 void MiniReader::raise_faults() const {
   if (!faults_.empty()) throw Error(faults_);

@@ -27,5 +27,28 @@ std::optional<int> find_pitch(std::string_view name, int octave) {
   return find_pitch(std::string(name) + static_cast<char>('0' + octave));
 }
 
+static bool is_octave(char c) { return c >= '0' && c <= '9'; }
+
+/// What other habits call a pitch: German names, flats with f, the octave first or in the middle,
+/// or no octave, which is 4.
+static std::optional<std::string> near_pitch(std::string_view name) {
+  std::string letters, octave;
+  for (const char c : name) (is_octave(c) ? octave : letters) += c;
+  if (letters.empty() || octave.size() > 1) return std::nullopt;
+  std::string_view bend = std::string_view(letters).substr(1);
+  if (bend == "is" || bend == "sharp") bend = "#";
+  if (bend == "es" || bend == "f" || bend == "flat") bend = "b";
+  if (letters == "es" || letters == "Es") bend = "b";  // with an octave it is E sharp, as Cs4 is C
+  const char letter = letters[0] == 'h' ? 'b' : letters[0] == 'H' ? 'B' : letters[0];
+  std::string near = letter + std::string(bend) + (octave.empty() ? "4" : octave);
+  return find_pitch(near) ? std::optional(near) : std::nullopt;
+}
+
+std::string pitch_hint(std::string_view name) {
+  const auto near = near_pitch(name);
+  return (near ? "did you mean '" + *near + "'? " : "") +
+         "pitches are C4, c#4, Bb3, octaves 0 to 9";
+}
+
 double pitch_to_hertz(double midi) { return 440.0 * std::exp2((midi - 69.0) / 12.0); }
 }  // namespace krach::pattern

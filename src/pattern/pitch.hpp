@@ -1,6 +1,7 @@
 // src/pattern/pitch.hpp: names of pitches, their MIDI numbers, and their frequencies.
 #pragma once
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace krach::pattern {
@@ -9,6 +10,11 @@ namespace krach::pattern {
 /// Thread: [any].
 std::optional<int> find_pitch(std::string_view name);
 std::optional<int> find_pitch(std::string_view name, int octave);
+
+/// What to do about a name that is no pitch: "did you mean 'C#4'?" for C# and C4#, H4 and 4B, Cis4
+/// and Bf4, and what pitches look like.
+/// Thread: [control].
+std::string pitch_hint(std::string_view name);
 
 /// Units:  a MIDI number, fractions allowed, to hertz. 69 is 440 Hz, an octave is 12.
 /// Thread: [any].

@@ -9,14 +9,20 @@
 
 namespace krach::pattern {
 namespace {
+static constexpr std::size_t kMaxFaults = 16;
+
 /// The faults of all values together, so that a musician sees every wrong one at once.
 class Faults {
  public:
   explicit Faults(std::string_view where) : where_(where) {}
   void add(const Node& node, std::string what, std::string hint) {
     const SourceSpan& s = node.source;
-    faults_.push_back({std::move(what), s.length == 0 ? where_ : place_in(text_of(s.text), s.begin),
-                       std::move(hint)});
+    if (faults_.size() == kMaxFaults) return;
+    if (s.length == 0) return faults_.push_back({std::move(what), where_, std::move(hint)});
+    if (std::ranges::find(places_, s) != places_.end()) return;  // a!3: three nodes, one place
+    places_.push_back(s);
+    faults_.push_back(
+        fault_in(text_of(s.text), s.begin, s.begin + s.length, std::move(what), std::move(hint)));
   }
   void raise() const {
     if (!faults_.empty()) throw Error(faults_);
@@ -25,6 +31,7 @@ class Faults {
  private:
   std::string where_;
   std::vector<Fault> faults_;
+  std::vector<SourceSpan> places_;
 };
 
 void to_hertz(const Node& node, Value& value, Faults& faults) {
@@ -33,8 +40,7 @@ void to_hertz(const Node& node, Value& value, Faults& faults) {
     if (const auto midi = find_pitch(word))
       value = Value::of(pitch_to_hertz(*midi));
     else
-      faults.add(node, "'" + std::string(word) + "' is no pitch",
-                 "pitches are C4, c#4, Bb3, octaves 0 to 9");
+      faults.add(node, "'" + shortened(word) + "' is no pitch", pitch_hint(word));
   } else if (value.kind == Value::Kind::whole) {
     if (value.number < 0.0 || value.number > 127.0)
       faults.add(node,
@@ -132,7 +138,7 @@ Pattern Pattern::as_control(std::string_view control) const {
   Faults faults("control '" + std::string(control) + "'");
   Pattern out(renamed(*arena_, intern(control), [&](const Node& node, const Value* value) {
     if (value != nullptr && value->kind == Value::Kind::word)
-      faults.add(node, "'" + std::string(text_of(value->word)) + "' is no number",
+      faults.add(node, "'" + shortened(text_of(value->word)) + "' is no number",
                  "give numbers to the control '" + std::string(control) + "'");
     if (value == nullptr && node.kind == Kind::atom)
       faults.add(node, "a hit says nothing of '" + std::string(control) + "'",

@@ -63,7 +63,7 @@ static std::uint32_t drawn_piece(std::uint64_t key, const Node& node, std::int64
     return static_cast<std::uint32_t>(draw(key, cycle, i) * count);
   };
   if (node.low != 0.0) return pick(place, node.steps);
-  std::array<std::uint8_t, kMaxPieces> pieces{};
+  std::array<std::uint8_t, kMaxRearranged> pieces{};
   for (std::uint32_t i = 0; i < node.steps; ++i) pieces[i] = static_cast<std::uint8_t>(i);
   for (std::uint32_t i = 0; i <= place; ++i)  // R. Durstenfeld's shuffle, as far as it is needed
     std::swap(pieces[i], pieces[i + pick(i, node.steps - i)]);

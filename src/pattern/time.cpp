@@ -134,7 +134,7 @@ Pattern Pattern::brak() const {
 
 static Pattern rearranged(std::string_view where, const Pattern& p, const Argument& count,
                           double drawn) {
-  return counted(where, count, 1, kMaxPieces, [&](std::int64_t n) {
+  return counted(where, count, 1, kMaxRearranged, [&](std::int64_t n) {
     Node node = node_of(Kind::rearrange);
     node.steps = static_cast<std::uint32_t>(n);
     node.low = drawn;

@@ -170,3 +170,23 @@ def test_doctor_says_for_each_thing_what_it_found_or_how_to_mend_it(folder: Path
     assert found["synth compiler"]["hint"] == "get it"
     assert all(check["ok"] != bool(check["hint"]) for check in report["checks"])
     assert "BROKEN  numpy              No numpy\n          hint: " in krach("doctor").stdout
+
+
+def test_pattern_shows_a_grid_and_explains_it_without_python(folder: Path) -> None:
+    (folder / "python").unlink()
+    shown = krach("pattern", "show", "bd(3,8) [sn cp]", "--cycles", "1")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout == (
+        "      0\n  bd |x..x..x.........|\n  sn |........x===....|\n  cp |............x===|\n"
+    )
+    told = krach("pattern", "explain", "bd [sn cp]").stdout
+    assert told.endswith("at 3/4, for 1/4 of a cycle: cp\n    bd [sn cp]\n           ^^\n")
+
+
+def test_a_mistake_in_a_pattern_is_told_with_a_caret_under_it() -> None:
+    done = krach("pattern", "show", "bd [sn cp")
+    assert done.returncode == 1 and done.stdout == ""
+    assert done.stderr == (
+        "krach: 1:4: '[' is not closed\n    bd [sn cp\n       ^\n  hint: close it with ]\n"
+    )
+    assert krach("pattern", "hear", "bd").returncode == 2

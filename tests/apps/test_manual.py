@@ -70,6 +70,8 @@ def test_bash_completes_commands_options_and_files() -> None:
     assert bash("krach render --s") == {"--seconds", "--stems", "--sample-rate", "--seed"}
     assert bash("krach render --stems jam") == {"jam session.py"}
     assert bash("krach demo -o so") == {"songs"}
+    assert bash("krach pattern ") == {"show", "explain", *options("pattern")}
+    assert bash("krach pattern ex") == {"explain"}
     assert bash("krach render --seed ") == bash("krach doctor x") == set()
 
 
@@ -90,7 +92,7 @@ zmodload zsh/zpty; zpty shell zsh -f -i
     zpty -r shell out '*done*'; print -r -- "$out"
   done } always { zpty -d shell }
 """
-    lines = ["krach ", "krach render --s", "krach render jam"]
+    lines = ["krach ", "krach render --s", "krach render jam", "krach pattern ex"]
     told = output("zsh", "-f", "-c", code, "zsh", *lines)
     for word in (
         *commands(),
@@ -99,6 +101,7 @@ zmodload zsh/zpty; zpty shell zsh -f -i
         "--sample-rate",
         "--seed",
         "jam\\ session.py",
+        "explain",
     ):
         assert word in told
 
@@ -113,4 +116,5 @@ def test_fish_completes_commands_options_and_files(folder: Path) -> None:
     assert fish("krach ") == set(commands())
     assert fish("krach demo -") == options("demo")
     assert fish("krach render jam") == {"jam session.py"}
+    assert fish("krach pattern ") == {"show", "explain"}
     assert fish("krach render --seed ") == set()

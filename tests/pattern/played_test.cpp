@@ -53,6 +53,7 @@ TEST_CASE("a word that is no pitch is named with its place in the text, all of t
     CHECK(e.faults()[0].what == "'sn' is no pitch");
     CHECK(e.faults()[0].where == "1:4 in \"C4 sn\"");
     CHECK(e.faults()[1].where == "2:2 in \"[128 hh]\"");
+    CHECK(e.faults()[1].mark == Mark{"[128 hh]", 2, 2, 3});
     CHECK(e.faults()[2].where == "2:6 in \"[128 hh]\"");
   }
   CHECK_THROWS_AS(seq("H4"), Error);
@@ -61,6 +62,33 @@ TEST_CASE("a word that is no pitch is named with its place in the text, all of t
   CHECK_THROWS_AS(seq(-1).as_notes(), Error);
   CHECK_THROWS_AS(seq(0.0).as_notes(), Error);
   CHECK_THROWS_AS(seq(std::nan("")), Error);
+}
+TEST_CASE("a misspelt pitch is told with the one that was meant") {
+  const std::pair<const char*, const char*> spellings[] = {
+      {"C", "C4"},     {"e", "e4"},    {"C#", "C#4"}, {"C4#", "C#4"},
+      {"4C", "C4"},    {"H4", "B4"},   {"h3", "b3"},  {"Cis5", "C#5"},
+      {"Des2", "Db2"}, {"Bf3", "Bb3"}, {"es", "eb4"}, {"Gsharp", "G#4"}};
+  for (const auto& [wrong, meant] : spellings) {
+    CAPTURE(wrong);
+    CHECK(pitch_hint(wrong) ==
+          "did you mean '" + std::string(meant) + "'? pitches are C4, c#4, Bb3, octaves 0 to 9");
+  }
+  for (const char* far : {"bd", "hh", "C10", "C-1", "", "4", "G#9", "x", "super-saw"})
+    CHECK(pitch_hint(far) == "pitches are C4, c#4, Bb3, octaves 0 to 9");
+}
+TEST_CASE("a value that stands in a text once is told of once, and sixteen at most") {
+  const auto count = [](std::string_view text) -> std::size_t {
+    try {
+      (void)p(text).as_notes();
+    } catch (const Error& e) {
+      return e.faults().size();
+    }
+    return 0;
+  };
+  CHECK(count("bd!5 C4 sn*3") == 2);
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += "bd ";
+  CHECK(count(many) == 16);
 }
 TEST_CASE("a signal has no notes of its own, but gives pitches in Hz to a rhythm") {
   CHECK_THROWS_AS(sine(200, 400).as_notes(), Error);

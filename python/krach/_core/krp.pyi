@@ -286,6 +286,17 @@ class Pattern:
 
     def __rmul__(self, arg: int, /) -> Pattern: ...
 
+    def grid(self, cycles: int = 2, colour: bool = False) -> str:
+        """
+        A text with time to the right and a row for each value: x begins an event, = holds it.
+        """
+
+    def table(self, cycles: int = 4) -> str:
+        """A text with a line for each event."""
+
+    def show(self, cycles: int = 4) -> None:
+        """Print the table of its events."""
+
     def __repr__(self) -> str: ...
 
 def fast(n: Pattern | str | float) -> Callable[[Pattern], Pattern]:

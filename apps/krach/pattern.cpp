@@ -1,0 +1,42 @@
+// apps/krach/pattern.cpp: `krach pattern show "bd(3,8)"`: what a mini-notation plays, and why.
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+#include "krach/subcommands.hpp"
+#include "pattern/mini.hpp"
+#include "pattern/show.hpp"
+
+struct Args {
+  std::string action, text;
+  std::int64_t cycles = 2;
+};
+
+/// On a terminal, unless its user wants none (no-color.org).
+static bool wants_colour() {
+  const char* no = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): one thread
+  return ::isatty(STDOUT_FILENO) == 1 && (no == nullptr || *no == '\0');
+}
+
+static std::string answer(const Args& args) {
+  const auto pattern = krach::pattern::parse_mini(args.text);
+  if (args.action == "explain") return krach::pattern::explain(pattern);
+  return krach::pattern::show_grid(pattern, args.cycles, wants_colour());
+}
+
+void add_pattern(CLI::App& app) {
+  const auto args = std::make_shared<Args>();
+  auto* cmd = app.add_subcommand("pattern", "Look at a pattern in mini-notation");
+  cmd->add_option("ACTION", args->action,
+                  "show: a grid of its events; explain: which characters made each event")
+      ->required()
+      ->check(CLI::IsMember({"show", "explain"}));
+  cmd->add_option("TEXT", args->text, "mini-notation, like \"bd(3,8) [sn cp]\"")->required();
+  cmd->add_option("--cycles", args->cycles, "how many cycles the grid shows")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  cmd->callback([args] { std::fputs(answer(*args).c_str(), stdout); });
+}
