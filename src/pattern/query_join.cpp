@@ -1,28 +1,17 @@
 // src/pattern/query_join.cpp: nodes in which one pattern says something about another's events.
 #include <algorithm>
-#include <array>
 
 #include "base/random.hpp"
+#include "pattern/few.hpp"
 #include "pattern/query.hpp"
 #include "pattern/values.hpp"
 
 namespace krach::pattern {
-namespace {
 /// The source spans of two events as one list. What is beyond its size is left out.
-struct Sources {
-  std::array<SourceSpan, 16> spans;
-  std::size_t size = 0;
+using Sources = Few<SourceSpan, 16>;
 
-  void add(std::span<const SourceSpan> more) {
-    const std::size_t n = std::min(more.size(), spans.size() - size);
-    std::copy_n(more.begin(), n, spans.begin() + static_cast<std::ptrdiff_t>(size));
-    size += n;
-  }
-  std::span<const SourceSpan> view() const { return std::span(spans).first(size); }
-};
-}  // namespace
-
-static void emit_joined(const Scope& scope, const Found& times, const Found& values, Span part) {
+static void emit_joined(const Scope& scope, const Found& times, const Found& values,
+                        const Span& part) {
   Sources sources;
   sources.add(times.event.source);
   sources.add(values.event.source);
@@ -81,16 +70,15 @@ void query_mask(const Scope& scope, const Node& node, Span span) {
 void query_set(const Scope& scope, const Node& node, Span span) {
   const auto added = scope.arena.controls_of(node);
   const auto put = [&](const Found& found) {
-    std::array<ControlValue, kMaxControls> all;  // enough: combine refuses more
-    std::size_t size = 0;
+    Few<ControlValue, kMaxControls> all;  // enough: combine refuses more
     const auto is_added = [&](const ControlValue& c) {
       return std::ranges::find(added, c.control, &ControlValue::control) != added.end();
     };
     for (const auto& c : found.event.controls)
-      if (!is_added(c)) all[size++] = c;
-    for (const auto& c : added) all[size++] = c;
+      if (!is_added(c)) all.add(c);
+    all.add(added);
     Found out = found;
-    out.event.controls = std::span(all).first(size);
+    out.event.controls = all.view();
     scope.sink(out);
   };
   query(scope.heard_by(put), scope.arena.children(node)[0].child, span);

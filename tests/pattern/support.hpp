@@ -21,6 +21,7 @@ using Events = std::vector<Seen>;
 
 inline auto order(const Seen& e) {
   std::vector<std::tuple<Name, int, Name, double>> controls;
+  controls.reserve(e.controls.size());
   for (const auto& c : e.controls)
     controls.emplace_back(c.control, static_cast<int>(c.value.kind), c.value.word, c.value.number);
   return std::tuple(e.whole.begin, e.whole.end, controls, e.part.begin, e.part.end);
