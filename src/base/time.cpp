@@ -52,7 +52,7 @@ Rational reduced(std::int64_t n, std::int64_t d) noexcept {
 /// The whole part is kept while it fits; the rest goes to the nearest 1/2^20, or to what is left.
 Rational rounded(Wide n, Wide d) noexcept {
   roundings.fetch_add(1, std::memory_order_relaxed);
-  Wide whole = n / d, rest = n % d;
+  Wide whole = n / d, rest = n % d;  // NOLINT(clang-analyzer-core.DivideZero): d is above 0
   if (rest < 0) rest += d, whole -= 1;
   if (!fits(whole)) return {whole < 0 ? -kMost : kMost};
   const bool fine = fits(whole * kGrid + kGrid);
@@ -73,23 +73,44 @@ Rational from_wide(Wide n, Wide d) noexcept {
   r.den = static_cast<std::int64_t>(d);
   return r;
 }
-/// a/b + sign * c/d. With g = gcd(b, d), the sum over b * (d / g) needs no wider product.
-Rational sum(Rational a, Rational b, int sign) noexcept {
-  if (a.den == b.den) return from_wide(Wide{a.num} + Wide{b.num} * sign, a.den);
-  const auto g = static_cast<std::int64_t>(gcd(magnitude(a.den), magnitude(b.den)));
-  const std::int64_t scale_a = b.den / g, scale_b = a.den / g;
-  return from_wide(Wide{a.num} * scale_a + Wide{b.num} * scale_b * sign, Wide{a.den} * scale_a);
+/// a * b + c * d. False if that, or a product in it, needs more than 64 bits.
+bool narrow_sum(std::int64_t a, std::int64_t b, std::int64_t c, std::int64_t d,
+                std::int64_t& out) noexcept {
+  std::int64_t left = 0, right = 0;
+  return !__builtin_mul_overflow(a, b, &left) && !__builtin_mul_overflow(c, d, &right) &&
+         !__builtin_add_overflow(left, right, &out) && out >= -kMost;
+}
+bool narrow_product(std::int64_t a, std::int64_t b, std::int64_t& out) noexcept {
+  return !__builtin_mul_overflow(a, b, &out) && out >= -kMost;
 }
 }  // namespace
 
 Rational::Rational(std::int64_t n, std::int64_t d) noexcept { *this = from_wide(n, d); }
-Rational Rational::operator+(Rational b) const noexcept { return sum(*this, b, 1); }
-Rational Rational::operator-(Rational b) const noexcept { return sum(*this, b, -1); }
+
+Rational Rational::sum(Rational a, Rational b, int sign) noexcept {
+  if (a.den == b.den) return from_wide(Wide{a.num} + Wide{b.num} * sign, a.den);
+  std::int64_t n = 0, d = 0;
+  if (narrow_sum(a.num, b.den, b.num, a.den * sign, n) && narrow_product(a.den, b.den, d))
+    return reduced(n, d);
+  // With the greatest common divisor g, the sum over a.den * (b.den / g) needs no wider product.
+  const auto g = static_cast<std::int64_t>(gcd(magnitude(a.den), magnitude(b.den)));
+  const std::int64_t scale_a = b.den / g, scale_b = a.den / g;
+  return from_wide(Wide{a.num} * scale_a + Wide{b.num} * scale_b * sign, Wide{a.den} * scale_a);
+}
 Rational Rational::operator*(Rational b) const noexcept {
+  std::int64_t n = 0, d = 0;
+  if (narrow_product(num, b.num, n) && narrow_product(den, b.den, d)) return reduced(n, d);
   return from_wide(Wide{num} * b.num, Wide{den} * b.den);
 }
 Rational Rational::operator/(Rational b) const noexcept {
   return from_wide(Wide{num} * b.den, Wide{den} * b.num);
+}
+Rational mul_add(Rational x, Rational scale, Rational offset) noexcept {
+  std::int64_t a = 0, b = 0, n = 0, d = 0;
+  if (narrow_product(x.num, scale.num, a) && narrow_product(x.den, scale.den, b) &&
+      narrow_sum(a, offset.den, offset.num, b, n) && narrow_product(b, offset.den, d))
+    return reduced(n, d);
+  return x * scale + offset;
 }
 
 Rational built(Rational value, std::string_view where) {

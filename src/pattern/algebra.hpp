@@ -1,23 +1,15 @@
 // src/pattern/algebra.hpp: what becomes of the values of events.
 #pragma once
-#include <array>
 #include <span>
 
 #include "pattern/arena.hpp"
+#include "pattern/few.hpp"
 #include "pattern/values.hpp"
 
 namespace krach::pattern {
 /// The controls of an event in the making. What is beyond its size is left out; combine() refuses
 /// patterns that would need more.
-struct Controls {
-  std::array<ControlValue, kMaxControls> values;
-  std::size_t size = 0;
-
-  void add(const ControlValue& c) {
-    if (size < values.size()) values[size++] = c;
-  }
-  std::span<const ControlValue> view() const { return std::span(values).first(size); }
-};
+using Controls = Few<ControlValue, kMaxControls>;
 
 /// The union of both; where both have a control, what `op` makes of the two. `set` takes the
 /// right's, `keep` the left's. Pitches count as their MIDI numbers; other words in arithmetic stay

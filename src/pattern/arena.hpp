@@ -100,7 +100,7 @@ struct Node {
 
 /// What playing a pattern costs. A query of n cycles visits at most visits * n + edge nodes.
 struct Load {
-  double events = 0.0;  // begun in a cycle, on average
+  double events = 0.0;  // pieces of events in a cycle, on average
   double visits = 1.0, edge = 1.0;
   double layers = 0.0;  // events at one moment
   int depth = 1;

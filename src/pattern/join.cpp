@@ -1,5 +1,6 @@
 // src/pattern/join.cpp: the methods of Pattern that put one pattern's times, gates or controls on
 // another.
+#include <algorithm>
 #include <cmath>
 
 #include "pattern/builders.hpp"
@@ -68,7 +69,8 @@ Pattern Pattern::mask(const Pattern& where) const {
   node.kind = Kind::mask;
   const Part parts[] = {{this}, {&where}};
   Load load = joined(where.arena().load, arena_->load);
-  load.events = arena_->load.events;
+  load.events =
+      arena_->load.events + where.arena_->load.events * std::max(arena_->load.layers, 1.0);
   load.signals = arena_->load.signals;
   return combine("mask", node, parts, load);
 }

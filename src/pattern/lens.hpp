@@ -13,12 +13,12 @@ struct Lens {
   bool is_identity() const noexcept { return scale == Rational{1} && offset == Rational{0}; }
   bool is_backwards() const noexcept { return scale.num < 0; }
   Rational outer(Rational local) const noexcept {
-    return scale == Rational{1} ? local + offset : local * scale + offset;
+    return scale == Rational{1} ? local + offset : mul_add(local, scale, offset);
   }
   Rational local(Rational outer) const noexcept {
     return is_identity() ? outer : (outer - offset) / scale;
   }
-  Span outer(Span local) const noexcept {
+  Span outer(const Span& local) const noexcept {
     if (is_identity()) return local;
     Span out{outer(local.begin), outer(local.end)};
     if (is_backwards()) std::swap(out.begin, out.end);

@@ -46,12 +46,29 @@ inline Load times(Load a, double n) {
 /// `inner` asked once for each event of `outer`.
 inline Load joined(const Load& outer, const Load& inner) {
   const double cuts = outer.visits * std::max(inner.edge, 1.0);
-  return {outer.events * std::max(inner.layers, 1.0),
+  return {outer.events * std::max(inner.layers, 1.0) + inner.events * std::max(outer.layers, 1.0),
           outer.visits + cuts + std::max(outer.layers, 1.0) * inner.visits,
           outer.edge + outer.edge * inner.edge,
           outer.layers * std::max(inner.layers, 1.0),
           std::max(outer.depth, inner.depth),
           outer.signals,
           inner.controls};
+}
+/// `inner` asked once for each piece of an event of `outer`, which are never more than its events
+/// say.
+inline Load under(const Load& outer, const Load& inner) {
+  Load out = joined(outer, inner);
+  out.visits =
+      outer.visits + outer.events * inner.edge + std::max(outer.layers, 1.0) * inner.visits;
+  out.edge = outer.edge + std::max(outer.layers, 1.0) * inner.edge;
+  return out;
+}
+/// A cycle of `inner` in each event of `outer`.
+inline Load inside(const Load& outer, const Load& inner) {
+  Load out = under(outer, inner);
+  out.events = outer.events * std::max(inner.events, 1.0);
+  out.visits = outer.visits + outer.events * (inner.visits + inner.edge);
+  out.edge = outer.edge + std::max(outer.layers, 1.0) * (inner.visits + inner.edge);
+  return out;
 }
 }  // namespace krach::pattern

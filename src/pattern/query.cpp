@@ -2,6 +2,7 @@
 #include "pattern/query.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/random.hpp"
 
@@ -16,10 +17,15 @@ void emit(const Scope& scope, const Found& local) {
   scope.sink(out);
 }
 
-static void emit_atom(const Scope& scope, const Node& atom, Span whole, Span part,
+static void emit_atom(const Scope& scope, const Node& atom, const Span& whole, const Span& part,
                       std::uint64_t identity) {
   const std::span source(&atom.source, atom.source.length == 0 ? 0 : 1);
-  emit(scope, {{whole, part, scope.arena.controls_of(atom), source}, identity});
+  Found out{{whole, part, scope.arena.controls_of(atom), source}, identity};
+  if (!scope.lens.is_identity()) {
+    out.event.part = scope.lens.outer(part);
+    out.event.whole = whole == part ? out.event.part : scope.lens.outer(whole);
+  }
+  scope.sink(out);
 }
 
 static void query_atom(const Scope& scope, const Node& atom, Span span) {
@@ -29,8 +35,8 @@ static void query_atom(const Scope& scope, const Node& atom, Span span) {
 }
 
 /// One share of a cycle; an atom in it needs no query of its own.
-static void query_share(const Scope& scope, NodeId child, std::int64_t cycle, Span share,
-                        Span piece, std::uint64_t place) {
+static void query_share(const Scope& scope, NodeId child, std::int64_t cycle, const Span& share,
+                        const Span& piece, std::uint64_t place) {
   const Node& node = scope.arena[child];
   if (node.kind == Kind::atom) return emit_atom(scope, node, share, clip(share, piece), place);
   const Rational size = share.length();
@@ -61,10 +67,13 @@ void query_times(const Scope& scope, const Node& node, Span span) {
   for_each_cycle(span, [&](std::int64_t cycle, Span piece) {
     const Span inside = (piece - cycle) * copies;
     const std::int64_t last = inside.end.ceil();
-    for (std::int64_t i = inside.begin.floor(); i < last; ++i)
-      query_share(scope, child, cycle,
-                  {Rational{cycle * copies + i, copies}, Rational{cycle * copies + i + 1, copies}},
-                  piece, mix(scope.place, static_cast<std::uint64_t>(i)));
+    std::int64_t i = inside.begin.floor();
+    Rational begin{cycle * copies + i, copies};
+    for (; i < last; ++i) {
+      const Rational end{cycle * copies + i + 1, copies};
+      query_share(scope, child, cycle, {std::exchange(begin, end), end}, piece,
+                  mix(scope.place, static_cast<std::uint64_t>(i)));
+    }
   });
 }
 

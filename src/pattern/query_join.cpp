@@ -1,14 +1,15 @@
 // src/pattern/query_join.cpp: nodes in which one pattern says something about another's events.
 #include <algorithm>
-#include <array>
 
 #include "base/random.hpp"
+#include "pattern/few.hpp"
 #include "pattern/query.hpp"
 #include "pattern/sources.hpp"
 #include "pattern/values.hpp"
 
 namespace krach::pattern {
-static void emit_joined(const Scope& scope, const Found& times, const Found& values, Span part) {
+static void emit_joined(const Scope& scope, const Found& times, const Found& values,
+                        const Span& part) {
   Sources sources;
   sources.add(times.event.source);
   sources.add(values.event.source);
@@ -67,16 +68,15 @@ void query_mask(const Scope& scope, const Node& node, Span span) {
 void query_set(const Scope& scope, const Node& node, Span span) {
   const auto added = scope.arena.controls_of(node);
   const auto put = [&](const Found& found) {
-    std::array<ControlValue, kMaxControls> all;  // enough: combine refuses more
-    std::size_t size = 0;
+    Few<ControlValue, kMaxControls> all;  // enough: combine refuses more
     const auto is_added = [&](const ControlValue& c) {
       return std::ranges::find(added, c.control, &ControlValue::control) != added.end();
     };
     for (const auto& c : found.event.controls)
-      if (!is_added(c)) all[size++] = c;
-    for (const auto& c : added) all[size++] = c;
+      if (!is_added(c)) all.add(c);
+    all.add(added);
     Found out = found;
-    out.event.controls = std::span(all).first(size);
+    out.event.controls = all.view();
     scope.sink(out);
   };
   query(scope.heard_by(put), scope.arena.children(node)[0].child, span);

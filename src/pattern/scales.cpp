@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-#include "base/spelling.hpp"
+#include "base/suggest.hpp"
 #include "pattern/combine.hpp"
 #include "pattern/pitch.hpp"
 
@@ -120,10 +120,10 @@ std::span<const int> find_steps(const std::vector<Entry>& entries, std::string_v
   std::ranges::replace_if(name, [](char c) { return c == ' ' || c == ':'; }, '_');
   const auto found = std::ranges::find(entries, name, &Entry::name);
   if (found != entries.end()) return found->steps;
-  const auto meant = nearest(name, names_of(entries));
+  const auto names = names_of(entries);
+  const std::vector<std::string> known(names.begin(), names.end());
   refuse("there is no " + std::string(what) + " '" + name + "'", where,
-         meant.empty() ? "one of them is " + std::string(entries.back().name)
-                       : "did you mean '" + std::string(meant) + "'?");
+         suggest(name, known, "there are none"));
 }
 }  // namespace
 

@@ -41,15 +41,8 @@ Pattern joined_values(std::string_view where, const Pattern& left, const Pattern
   if (how != How::in && leader.continuous())
     refuse("a continuous signal has no events to keep", where, "sample it, as with segment(8)");
   node.samples = follower.continuous();
-  Load load = joined(leader.arena().load, follower.arena().load);
-  if (how == How::squeeze || how == How::squeeze_out) {
-    const Load& inner = follower.arena().load;
-    load.events = leader.arena().load.events * inner.events;
-    load.visits = leader.arena().load.visits * (1.0 + inner.visits + inner.edge);
-    load.edge = leader.arena().load.edge * (1.0 + inner.visits + inner.edge);
-  } else {
-    load.events = std::max(load.events, follower.arena().load.events);
-  }
+  const bool squeezed = how == How::squeeze || how == How::squeeze_out;
+  Load load = (squeezed ? inside : under)(leader.arena().load, follower.arena().load);
   load.controls = a.controls + b.controls;
   const Part parts[] = {{&left}, {&right}};
   return combine(where, node, parts, load);

@@ -5,8 +5,10 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "base/error.hpp"
+#include "base/random.hpp"
 
 using namespace krach;
 
@@ -50,4 +52,68 @@ TEST_CASE("a result that does not fit is rounded to 1/2^20 and counted, never wr
   CHECK((huge * Rational(3, 7) - huge * Rational(3, 7)) == Rational(0));
   const Rational sum = Rational(1, 4294967291) + Rational(10, 4294967279) + Rational(7, 3);
   CHECK(std::abs(sum.to_double() - 7.0 / 3.0) < 1e-6);
+}
+namespace {
+constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
+
+/// A whole number, a fraction of music, or one near the largest that built() lets in.
+Rational drawn(std::uint64_t key) {
+  const auto below = [&](std::uint64_t part, std::uint64_t n) {
+    return static_cast<std::int64_t>(mix(key, part) % n);
+  };
+  switch (below(0, 4)) {
+    case 0: return {below(1, 2001) - 1000};
+    case 1: return {below(1, 200'001) - 100'000, 1 + below(2, 96)};
+    case 2: return {below(1, 2001) - 1000, std::int64_t{1} << below(2, 31)};
+    default: {
+      const std::int64_t most = kMaxBuiltPart - below(1, 9), sign = 1 - 2 * below(2, 2);
+      return {sign * most / (1 + below(3, 3)), kMaxBuiltPart - below(4, 9)};
+    }
+  }
+}
+bool is_lowest(Rational r) { return r.den > 0 && std::gcd(r.num, r.den) == 1; }
+}  // namespace
+
+TEST_CASE("sums, differences, products and quotients of what can be built are exact and lowest") {
+  const auto before = time_roundings();
+  int wrong = 0;
+  for (std::uint64_t i = 0; i < 100'000; ++i) {
+    const Rational a = drawn(2 * i), b = drawn(2 * i + 1);
+    const Wide den = Wide{a.den} * b.den;
+    const auto is = [&](Rational r, Wide n, Wide d) {
+      return is_lowest(r) && r.num * d == n * r.den;
+    };
+    wrong += !is(a + b, Wide{a.num} * b.den + Wide{b.num} * a.den, den);
+    wrong += !is(a - b, Wide{a.num} * b.den - Wide{b.num} * a.den, den);
+    wrong += !is(a * b, Wide{a.num} * b.num, den);
+    wrong += b.num != 0 && !is(a / b, Wide{a.num} * b.den, Wide{b.num} * a.den);
+    wrong += (a < b) != (Wide{a.num} * b.den < Wide{b.num} * a.den);
+    wrong += Rational{a.floor()} > a || Rational{a.floor()} + 1 <= a;
+    wrong += Rational{a.ceil()} < a || Rational{a.ceil()} - 1 >= a;
+  }
+  CHECK(wrong == 0);
+  CHECK(time_roundings() == before);
+}
+TEST_CASE("mul_add(x, k, t) is x * k + t, where it rounds too") {
+  int wrong = 0;
+  const auto before = time_roundings();
+  for (std::uint64_t i = 0; i < 100'000; ++i) {
+    const Rational x = drawn(3 * i), k = drawn(3 * i + 1), t = drawn(3 * i + 2);
+    const auto start = time_roundings();
+    const Rational both = x * k + t;
+    const auto rounded = time_roundings() - start;
+    wrong += mul_add(x, k, t) != both || time_roundings() - start != 2 * rounded;
+  }
+  CHECK(wrong == 0);
+  CHECK(time_roundings() > before);  // some did
+}
+TEST_CASE("whole numbers stop at the largest on either side, and that is counted") {
+  const auto before = time_roundings();
+  CHECK(Rational(kLargest) + 1 == Rational(kLargest));
+  CHECK(Rational(-kLargest) - 1 == Rational(-kLargest));
+  CHECK(Rational(1) - Rational(-kLargest) == Rational(kLargest));
+  CHECK(time_roundings() == before + 3);
+  CHECK(Rational(kLargest - 1) + 1 == Rational(kLargest));
+  CHECK(Rational(1 - kLargest) - 1 == Rational(-kLargest));
+  CHECK(time_roundings() == before + 3);
 }
