@@ -15,6 +15,14 @@ class Pattern;
 }
 namespace krach::krp {
 class Pattern;
+/// A number, or a pattern of numbers: a text is mini-notation.
+class Number {
+ public:
+  Number(double n) : value(n) {}                          // NOLINT: 2 is a number
+  Number(const char* mini) : value(std::string(mini)) {}  // NOLINT
+  Number(const Pattern& pattern);                         // NOLINT
+  std::variant<double, std::string, std::shared_ptr<const Pattern>> value;
+};
 /// What turns one pattern into another; called once, when the pattern is built.
 using Transform = std::function<Pattern(const Pattern&)>;
 
@@ -25,13 +33,51 @@ class Pattern {
   Pattern(std::string_view mini);                                 // NOLINT: a text is mini-notation
   Pattern(const char* mini) : Pattern(std::string_view(mini)) {}  // NOLINT
 
-  Pattern over(double n) const;  // one cycle over n cycles
-  Pattern fast(double n) const;  // n times as fast
-  Pattern slow(double n) const { return over(n); }
-  Pattern shift(double cycles) const;  // later; earlier if negative
-  Pattern reverse() const;             // each cycle backwards
-  Pattern every(std::int64_t n, const Transform& transform) const;
-  Pattern spread(std::int64_t hits, std::int64_t steps, std::int64_t rotation = 0) const;
+  Pattern over(const Number& n) const;  // one cycle over n cycles
+  Pattern fast(const Number& n) const;  // n times as fast
+  Pattern slow(const Number& n) const { return over(n); }
+  Pattern shift(const Number& cycles) const;  // later; earlier if negative
+  Pattern late(const Number& cycles) const { return shift(cycles); }
+  Pattern early(const Number& cycles) const;
+  Pattern reverse() const;  // each cycle backwards
+  Pattern palindrome() const;
+  Pattern iter(const Number& n) const;  // each cycle n times, each time begun an nth later
+  Pattern iter_back(const Number& n) const;
+  Pattern ply(const Number& n) const;         // each event n times in its own time
+  Pattern linger(const Number& share) const;  // that share of the cycle again and again
+  Pattern fast_gap(const Number& n) const;    // n times as fast, once a cycle
+  Pattern compress(double begin, double end) const;
+  Pattern zoom(double begin, double end) const;
+  Pattern ribbon(const Number& begin, const Number& cycles) const;
+  Pattern segment(const Number& n) const;  // n events a cycle
+  Pattern press() const;
+  Pattern brak() const;
+  Pattern shuffle(const Number& n) const;
+  Pattern scramble(const Number& n) const;
+  Pattern inside(const Number& n, const Transform& transform) const;
+  Pattern outside(const Number& n, const Transform& transform) const;
+
+  Pattern every(const Number& n, const Transform& transform) const;
+  Pattern first_of(const Number& n, const Transform& transform) const;
+  Pattern last_of(const Number& n, const Transform& transform) const;
+  Pattern chunk(const Number& n, const Transform& transform) const;
+  Pattern when(const Pattern& where, const Transform& transform) const;
+  Pattern within(double begin, double end, const Transform& transform) const;
+  Pattern off(const Number& cycles, const Transform& transform) const;
+  Pattern superimpose(const Transform& transform) const;
+  Pattern jux(const Transform& transform) const;
+  Pattern echo(std::int64_t times, const Number& cycles, double feedback) const;
+
+  Pattern spread(const Number& hits, const Number& steps, const Number& rotation) const;
+  Pattern spread(const Number& hits, const Number& steps) const;
+  /// `how`: in, out, mix, squeeze, squeeze_out, reset, restart.
+  Pattern add(const Pattern& other, std::string_view how = "in") const;
+  Pattern sub(const Pattern& other, std::string_view how = "in") const;
+  Pattern mul(const Pattern& other, std::string_view how = "in") const;
+  Pattern div(const Pattern& other, std::string_view how = "in") const;
+  Pattern range(const Number& low, const Number& high) const;
+  Pattern scale(std::string_view name) const;  // "C:minor"
+  Pattern transpose(const Number& half_tones) const;
   Pattern thin(double share) const;          // drops that share of its notes
   Pattern mask(const Pattern& where) const;  // "1 1 0 1"
   Pattern sometimes(double probability, const Transform& transform) const;

@@ -43,6 +43,26 @@ TEST_CASE("a text is mini-notation, and transforms are values") {
   node.play((krp::hit() + krp::rest()).every(1, krp::reverse));
   CHECK(kr.render({.bars = 1}).master[0] == 0.0F);
 }
+TEST_CASE("what changes patterns takes numbers, mini-notation and patterns, as in Python") {
+  krach::Session kr;
+  kr.tempo(120);
+  const auto node = kr.node("node", own_gate, {.gain = 0.0078125});
+  const auto opens = [&](const krp::Pattern& pattern, std::size_t frame) {
+    node.play(pattern);
+    return kr.render({.bars = 1}).master[2 * frame] != 0.0F;
+  };
+  const krp::Pattern x("x . . .");
+  CHECK(opens(x.ply(2), 12'000));
+  CHECK(opens(x.fast("2"), 48'000));
+  CHECK(opens(x.late(krp::Pattern("0.5")), 48'000));
+  CHECK(opens(x.off(0.25, [](const krp::Pattern& p) { return p.fast(1); }), 24'000));
+  CHECK(opens(krp::Pattern("0 7").add("12", "out").scale("C:minor"), 0));
+  CHECK(!opens(x.compress(0.5, 1), 0));
+  CHECK_THROWS_WITH_AS(x.add("1", "into"),
+                       "add: two patterns cannot come together 'into'\n"
+                       "  hint: give in, out, mix, squeeze, squeeze_out, reset or restart",
+                       std::runtime_error);
+}
 TEST_CASE("a mistake says what, where and what to do") {
   krach::Session kr;
   kr.node("bass", own_gate);
