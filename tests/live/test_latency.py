@@ -14,9 +14,6 @@ from krach import krs
 
 REQUESTS = 500 if "KRACH_LONG" in os.environ else 60
 
-if not Ear.PROGRAM.exists():
-    pytest.skip(f"{Ear.PROGRAM} is not built", allow_module_level=True)
-
 
 def own_gate() -> krs.Signal:
     return krs.control("gate", 0.0, 0.0, 1.0)

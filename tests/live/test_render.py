@@ -13,10 +13,8 @@ from krach import cli
 ROOT = Path(__file__).parents[2]
 SECONDS = 20 if "KRACH_LONG" in os.environ else 6
 WINDOW = 2048  # frames that say where they are from
-
-
-if not Ear.PROGRAM.exists():
-    pytest.skip(f"{Ear.PROGRAM} is not built", allow_module_level=True)
+STEP = 128  # from window to window
+REACH = 12000  # how far a break may throw it
 
 
 def place_of(part: np.ndarray, whole: np.ndarray) -> int:
@@ -28,7 +26,8 @@ def place_of(part: np.ndarray, whole: np.ndarray) -> int:
 
 def compare(heard: np.ndarray, rendered: np.ndarray) -> tuple[int, int]:
     """How many breaks there are between stretches that are equal to -120 dBFS, and how many frames
-    are in no such stretch. After an xrun a block or more is missing, or was heard twice."""
+    are in no such stretch. After an xrun a block or more is missing, or was heard twice. A stretch
+    has WINDOW frames or more, so xruns that are closer than that are one break."""
     breaks, lost, at = 0, 0, 0
     begin = place_of(heard[:48000, 0], rendered[:, 0])
     while True:
@@ -39,14 +38,15 @@ def compare(heard: np.ndarray, rendered: np.ndarray) -> tuple[int, int]:
         breaks += 1
         first = int(wrong[0])
         while True:  # where does it go on?
-            first += 128
-            lost += 128
+            first += STEP
+            lost += STEP
             probe = heard[at + first : at + first + WINDOW]
             if len(probe) < WINDOW:
                 return breaks, lost
-            low = max(begin + first - 48000, 0)
-            found = low + place_of(probe[:, 0], rendered[low : begin + first + 48000, 0])
-            if np.abs(probe - rendered[found : found + WINDOW]).max() <= 1e-6:
+            low = max(begin + first - REACH, 0)
+            found = low + place_of(probe[:, 0], rendered[low : begin + first + REACH, 0])
+            same = rendered[found : found + WINDOW]
+            if len(same) == WINDOW and np.abs(probe - same).max() <= 1e-6:
                 at, begin = at + first, found
                 break
 
@@ -55,13 +55,18 @@ def test_what_is_played_is_what_is_rendered(
     jack: Jack, tmp_path: Path, seconds: int = SECONDS
 ) -> None:
     file = ROOT / "examples/acid_jam.py"
-    playing = Playing(jack, file, seconds + 3)
-    witness = Ear(jack, "krach:left")
-    ports = ("krach:left", "krach:right")
-    heard = jack.record(tmp_path / "heard.wav", *ports, seconds=seconds)
-    _, server = witness.end()
-    last = playing.end()
     rendered = cli.run_session(file).render(seconds=seconds + 4)
+    for _ in range(3):
+        playing = Playing(jack, file, seconds + 3)
+        witness = Ear(jack, "krach:left")
+        ports = ("krach:left", "krach:right")
+        heard = jack.record(tmp_path / "heard.wav", *ports, seconds=seconds)
+        _, server = witness.end()
+        last = playing.end()
+        if "late" not in last:
+            break
+    else:
+        pytest.skip("this machine is too late for real time, as krach says too: " + last)
     breaks, lost = compare(heard, rendered)
     xruns = int(re.findall(r"xruns (\d+)", last)[0])
     print(
@@ -70,4 +75,4 @@ def test_what_is_played_is_what_is_rendered(
     )
     assert len(heard) >= (seconds - 0.5) * 48000
     assert breaks <= xruns
-    assert lost <= 2048 * breaks
+    assert lost <= (WINDOW + STEP) * xruns

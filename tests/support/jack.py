@@ -92,6 +92,7 @@ class Ear:
     PROGRAM = Path(__file__).parents[2] / "build/release/live_ear"
 
     def __init__(self, jack: Jack, port: str) -> None:
+        assert self.PROGRAM.exists(), "bin/check builds it"
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(
             [self.PROGRAM, port], env=jack.environment, stdin=pipe, stdout=pipe, text=True
