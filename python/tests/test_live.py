@@ -17,22 +17,27 @@ def playing(kr: krach.Session) -> krach.Session:
     return kr
 
 
-def peak_after(kr: krach.Session, seconds: float = 0.1) -> float:
-    _ = kr.status  # takes what was the peak until now
-    time.sleep(seconds)
-    return kr.status.peak
+def peak_of(kr: krach.Session, frames: int = 4800) -> float:
+    """Of the next frames, however long the machine takes for them."""
+    end = kr.status.frame + frames  # the peak until now is taken with it
+    peak, patience = 0.0, time.monotonic() + 20
+    while (now := kr.status).frame < end:
+        assert time.monotonic() < patience, "the clock stands"
+        peak = max(peak, now.peak)
+        time.sleep(0.005)
+    return max(peak, now.peak)
 
 
 def test_what_is_asked_while_it_plays_is_heard(playing: krach.Session) -> None:
-    assert peak_after(playing) == 0
+    assert peak_of(playing) == 0
     playing.set("gate/gate", 1)
-    assert peak_after(playing) == pytest.approx(0.25, rel=0.01)
+    assert peak_of(playing) == pytest.approx(0.25, rel=0.01)
     playing.node("gate", tone)  # another function takes over
     playing.set("gate/gate", 1)
-    assert 0 < peak_after(playing) < 0.3
+    assert 0 < peak_of(playing) < 0.3
     playing.remove("gate")
-    time.sleep(0.2)
-    assert peak_after(playing) < 1e-4
+    peak_of(playing, 14400)  # it glides away
+    assert peak_of(playing) < 1e-4
     playing.stop_device()
 
 
@@ -40,12 +45,12 @@ def test_a_mistake_while_it_plays_changes_nothing(playing: krach.Session) -> Non
     playing.set("gate/gate", 1)
     with pytest.raises(krach.Error, match="unknown control"):
         playing.set("gate/gat", 0)
-    assert peak_after(playing) == pytest.approx(0.25, rel=0.01)
+    assert peak_of(playing) == pytest.approx(0.25, rel=0.01)
     playing.stop_device()
 
 
 def test_a_status_tells_where_the_music_is(playing: krach.Session) -> None:
-    time.sleep(0.1)
+    peak_of(playing)
     now = playing.status
     assert (now.device, now.sample_rate, now.lost) == ("null", 48000, False)
     assert now.cycle == pytest.approx(now.frame / 96000, abs=0.01)
