@@ -100,12 +100,13 @@ struct Node {
 
 /// What playing a pattern costs. A query of n cycles visits at most visits * n + edge nodes.
 struct Load {
-  double events = 0.0;  // pieces of events in a cycle, on average
+  double events = 0.0;  // begun in a cycle, on average
   double visits = 1.0, edge = 1.0;
   double layers = 0.0;  // events at one moment
   int depth = 1;
   bool signals = false;  // some events have no whole
   int controls = 0;      // on one event, at most
+  double pieces = 0.0;   // of events that the query of a cycle finds, on average: some are cut
 };
 
 struct Arena {

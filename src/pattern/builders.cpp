@@ -153,8 +153,8 @@ static Pattern signal(std::string_view where, Shape shape, double low, double hi
   node.low = low;
   node.high = high;
   node.control = kValue;
-  Load load{1.0, 0.0, 0.0, 1.0, 0, true, 1};
-  if (shape == Shape::rand) load.visits = 16.0;
+  Load load{1.0, 0.0, 0.0, 1.0, 0, true, 1, 1.0};
+  if (shape == Shape::rand) load.visits = load.pieces = 16.0;
   return combine(where, node, std::span<const Part>{}, load);
 }
 Pattern sine(double low, double high) { return signal("sine", Shape::sine, low, high); }

@@ -58,7 +58,7 @@ Pattern make_atom(std::span<const ControlValue> controls, SourceSpan source) {
   node.kind = Kind::atom;
   node.source = source;
   arena.add(node, {}, controls);
-  arena.load = {1.0, 1.0, 1.0, 1.0, 1, false, static_cast<int>(controls.size())};
+  arena.load = {1.0, 1.0, 1.0, 1.0, 1, false, static_cast<int>(controls.size()), 1.0};
   return Pattern(std::move(arena));
 }
 

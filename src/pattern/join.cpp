@@ -69,8 +69,8 @@ Pattern Pattern::mask(const Pattern& where) const {
   node.kind = Kind::mask;
   const Part parts[] = {{this}, {&where}};
   Load load = joined(where.arena().load, arena_->load);
-  load.events =
-      arena_->load.events + where.arena_->load.events * std::max(arena_->load.layers, 1.0);
+  load.events = arena_->load.events;
+  load.pieces = cut(arena_->load, where.arena_->load);
   load.signals = arena_->load.signals;
   return combine("mask", node, parts, load);
 }
