@@ -103,7 +103,12 @@ Value changed(const Node& node, std::span<const ControlValue> own, const Control
     default: return v;
   }
 }
-bool is_pitch(Name control) { return control == kValue || control == kNote || control == kDegree; }
+/// Which values a change is about: bare ones, or pitches too.
+bool concerns(Change change, Name control) {
+  const bool is_pitch = control == kNote || control == kDegree;
+  const bool moves = change == Change::transpose || change == Change::scale_transpose;
+  return control == kValue || (moves && is_pitch);
+}
 }  // namespace
 
 void change(const Node& node, std::span<const ControlValue> own,
@@ -123,7 +128,7 @@ void change(const Node& node, std::span<const ControlValue> own,
       out.add({kFreq, to_hertz(c)});
     else if (node.change == Change::scale && is_number && c.control == kDegree)
       out.add({kNote, changed(node, own, c)});
-    else if (is_number && is_pitch(c.control))
+    else if (is_number && concerns(node.change, c.control))
       out.add({c.control, changed(node, own, c)});
     else
       out.add(c);

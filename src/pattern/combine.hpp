@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/function_ref.hpp"
 #include "pattern/pattern.hpp"
 
 namespace krach::pattern {
@@ -53,6 +54,10 @@ Pattern in_sequence(std::string_view where, std::span<const Weighted> parts);
 Pattern in_layers(std::string_view where, std::span<const Pattern> parts);
 /// In each cycle one of the parts, at random.
 Pattern in_choice(std::string_view where, std::span<const Pattern> parts);
+
+/// The names of pitches as MIDI numbers, so that nothing has to look a text up while it plays; in
+/// `note` the octave is 3 if none is given. Calls `other(node, word)` for each other word.
+Pattern with_midi(const Pattern& p, FunctionRef<void(const Node&, std::string_view)> other);
 
 /// "in", "squeeze_out", ... Errors: Error at `where` for another word. Thread: [control].
 How how_named(std::string_view where, std::string_view name);

@@ -15,6 +15,9 @@ static constexpr std::size_t kMaxChoices = 256;
 static std::vector<Rational> numbers_of(std::string_view where, const Pattern& argument) {
   std::vector<Rational> numbers;
   const Arena& arena = argument.arena();
+  if (is_computed(arena))
+    refuse("the argument's numbers are made while it plays", where,
+           "give the numbers themselves, like \"<1 2>\"");
   for_each_value(arena, [&](NodeId id) {
     const Value* value = find_value(arena.controls_of(arena[id]));
     if (arena[id].kind != Kind::atom || value == nullptr || value->kind == Value::Kind::word)

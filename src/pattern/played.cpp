@@ -74,45 +74,21 @@ Arena renamed(Arena arena, Name name, const Convert& convert) {
 }
 }  // namespace
 
-/// True if values are made while it plays: then what they become is said at the root, not at the
-/// atoms.
-static bool is_computed(const Arena& arena) {
-  return std::ranges::any_of(arena.nodes, [](const Node& node) {
-    return node.kind == Kind::apply || node.kind == Kind::map;
-  });
-}
 static Pattern through(const Pattern& p, std::string_view where, Change change, Name control) {
   Node node = node_of(Kind::map);
   node.change = change;
   node.control = control;
   return combine(where, node, p, p.arena().load);
 }
-/// Pitches as numbers; what is no pitch is a fault.
-static Pattern with_numbers(const Pattern& p, Faults& faults) {
-  Arena arena = p.arena();
-  for_each_value(arena, [&](NodeId id) {
-    const Node& node = arena[id];
-    if (node.kind == Kind::signal) return;
-    for (auto& c : std::span(arena.controls).subspan(node.first_control, node.control_count)) {
-      if (c.value.kind != Value::Kind::word || (c.control != kValue && c.control != kNote))
-        continue;
-      const auto word = text_of(c.value.word);
-      if (const auto midi = find_pitch(word, 3))
-        c.value = Value::of(std::int64_t{*midi});
-      else
-        faults.add(node, "'" + std::string(word) + "' is no pitch",
-                   "pitches are C4, c#4, Bb3, octaves 0 to 9");
-    }
-  });
-  return Pattern(std::move(arena));
-}
-
 Pattern Pattern::as_notes() const {
   if (continuous())
     refuse("a continuous signal has no notes", "notes", "sample it: struct(p(\"x*8\"), signal)");
   if (is_computed(*arena_)) {
     Faults faults("notes");
-    Pattern out = through(with_numbers(*this, faults), "notes", Change::notes, kFreq);
+    const auto refuse_word = [&](const Node& node, std::string_view word) {
+      faults.add(node, "'" + shortened(word) + "' is no pitch", pitch_hint(word));
+    };
+    Pattern out = through(with_midi(*this, refuse_word), "notes", Change::notes, kFreq);
     faults.raise();
     out.seed_ = seed_;
     return out;
@@ -130,12 +106,17 @@ Pattern Pattern::as_notes() const {
 }
 
 Pattern Pattern::as_control(std::string_view control) const {
+  Faults faults("control '" + std::string(control) + "'");
+  const auto refuse_word = [&](const Node& node, std::string_view word) {
+    faults.add(node, "'" + shortened(word) + "' is no number",
+               "give numbers to the control '" + std::string(control) + "'");
+  };
   if (is_computed(*arena_)) {
-    Pattern out = through(*this, "control", Change::name, intern(control));
+    Pattern out = through(with_midi(*this, refuse_word), "control", Change::name, intern(control));
+    faults.raise();
     out.seed_ = seed_;
     return out;
   }
-  Faults faults("control '" + std::string(control) + "'");
   Pattern out(renamed(*arena_, intern(control), [&](const Node& node, const Value* value) {
     if (value != nullptr && value->kind == Value::Kind::word)
       faults.add(node, "'" + shortened(text_of(value->word)) + "' is no number",

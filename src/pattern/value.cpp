@@ -13,20 +13,26 @@
 #include "pattern/walk.hpp"
 
 namespace krach::pattern {
-/// Names of pitches become MIDI numbers, so that nothing has to look a text up while it plays.
-static Pattern numeric(const Pattern& p) {
+Pattern with_midi(const Pattern& p, FunctionRef<void(const Node&, std::string_view)> other) {
   Arena arena = p.arena();
   for_each_value(arena, [&](NodeId id) {
     const Node& node = arena[id];
     if (node.kind == Kind::signal) return;
     for (auto& c : std::span(arena.controls).subspan(node.first_control, node.control_count)) {
-      if (c.value.kind != Value::Kind::word || (c.control != kValue && c.control != kNote))
-        continue;
-      if (const auto midi = find_pitch(text_of(c.value.word), 3))
+      const bool is_pitch = c.control == kValue || c.control == kNote;
+      if (!is_pitch || c.value.kind != Value::Kind::word) continue;
+      const auto word = text_of(c.value.word);
+      if (const auto midi = c.control == kNote ? find_pitch(word, 3) : find_pitch(word))
         c.value = Value::of(std::int64_t{*midi});
+      else
+        other(node, word);
     }
   });
   return Pattern(std::move(arena));
+}
+/// The same; other words stay, and arithmetic leaves them alone.
+static Pattern numeric(const Pattern& p) {
+  return with_midi(p, [](const Node&, std::string_view) {});
 }
 
 Pattern joined_values(std::string_view where, const Pattern& left, const Pattern& right, Op op,
@@ -43,6 +49,7 @@ Pattern joined_values(std::string_view where, const Pattern& left, const Pattern
   node.samples = follower.continuous();
   const bool squeezed = how == How::squeeze || how == How::squeeze_out;
   Load load = (squeezed ? inside : under)(leader.arena().load, follower.arena().load);
+  if (how == How::mix) load.events = load.pieces;  // each piece is an event
   load.controls = a.controls + b.controls;
   const Part parts[] = {{&left}, {&right}};
   return combine(where, node, parts, load);

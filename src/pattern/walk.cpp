@@ -1,6 +1,8 @@
 // src/pattern/walk.cpp
 #include "pattern/walk.hpp"
 
+#include <algorithm>
+
 namespace krach::pattern {
 std::span<const Link> speaking(const Arena& arena, const Node& node) {
   const auto links = arena.children(node);
@@ -8,6 +10,12 @@ std::span<const Link> speaking(const Arena& arena, const Node& node) {
   const bool first_only =
       node.kind == Kind::mask || (node.kind == Kind::apply && node.op == Op::keep);
   return first_only ? links.first(1) : links;
+}
+
+bool is_computed(const Arena& arena) {
+  return std::ranges::any_of(arena.nodes, [](const Node& node) {
+    return node.kind == Kind::apply || node.kind == Kind::map;
+  });
 }
 
 static void walk(const Arena& arena, NodeId id, FunctionRef<void(NodeId)> visit) {

@@ -8,6 +8,9 @@ namespace krach::pattern {
 /// `set`: not for rhythms, masks and choosers.
 /// Thread: [control].
 void for_each_value(const Arena& arena, FunctionRef<void(NodeId)> visit);
+/// True if values are made while it plays: then the atoms do not say what they will be.
+/// Thread: [control].
+bool is_computed(const Arena& arena);
 /// The children whose values reach the node's events. Thread: [control].
 std::span<const Link> speaking(const Arena& arena, const Node& node);
 }  // namespace krach::pattern

@@ -1,0 +1,63 @@
+// tests/pattern/value_test.cpp: values that are made while a pattern plays.
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "base/error.hpp"
+#include "pattern/pitch.hpp"
+#include "pattern/support.hpp"
+#include "pattern/values.hpp"
+
+using namespace krach;
+using namespace krach::pattern;
+using namespace krach::pattern::testing;
+
+namespace {
+std::vector<double> said(const Pattern& p, std::string_view control = "value") {
+  std::vector<double> out;
+  const Name name = intern(control);
+  for (const Seen& e : play(p, {0, 1}))
+    for (const ControlValue& c : e.controls)
+      if (c.control == name && e.has_onset()) out.push_back(c.value.number);
+  return out;
+}
+}  // namespace
+
+TEST_CASE("names of pitches add up as MIDI numbers, and become Hz when they are played") {
+  CHECK(said(p("C4 E4").add(p("12"))) == std::vector{72.0, 76.0});
+  CHECK(said(p("C4 E4").add(p("12")).as_notes(), "freq") ==
+        std::vector{pitch_to_hertz(72), pitch_to_hertz(76)});
+  CHECK(said(p("c3 e3").named("note").as_notes(), "freq") ==
+        std::vector{pitch_to_hertz(48), pitch_to_hertz(52)});
+  CHECK(said(p("0 2").scale("D4 dorian").as_notes(), "freq") ==
+        std::vector{pitch_to_hertz(62), pitch_to_hertz(65)});
+  CHECK(said(p("440.0").transpose(12).as_notes(), "freq") == std::vector{880.0});
+  CHECK_THROWS_AS(p("c e").add(p("12")).as_notes(), Error);  // bare, a name has an octave
+}
+TEST_CASE("degrees go on below and above the octave") {
+  CHECK(said(p("-1 0 7 8").scale("C:minor")) == std::vector{46.0, 48.0, 60.0, 62.0});
+  CHECK(said(p("60 63").scale_transpose("C4:minor", 1)) == std::vector{62.0, 65.0});
+  CHECK(said(p("60 63").scale_transpose("C4:minor", -1)) == std::vector{58.0, 62.0});
+}
+TEST_CASE("range is of bare values; other controls stay") {
+  const Pattern p = saw().segment(4).set("n", 0.5).range(10, 20);
+  CHECK(said(p) == std::vector{10.0, 12.5, 15.0, 17.5});
+  CHECK(said(p, "n") == std::vector{0.5, 0.5, 0.5, 0.5});
+  CHECK(std::abs(said(saw().segment(2).rangex(100, 400))[1] - 200.0) < 1e-9);
+}
+TEST_CASE("a control refuses words, also where its values are made") {
+  CHECK_THROWS_AS(p("200 bd").add(p("1")).as_control("cutoff"), Error);
+  CHECK(said(p("200 300").add(p("1")).as_control("cutoff"), "cutoff") == std::vector{201.0, 301.0});
+}
+TEST_CASE("an argument whose numbers are made while it plays is refused, not misread") {
+  CHECK_THROWS_AS(hit().fast(p("1").add(p("1"))), Error);
+  CHECK(onsets(hit().fast("<1 2>"), {0, 2}) == "0 1 3/2");
+}
+TEST_CASE("a rhythm of many hits may sample a melody of as many notes") {
+  CHECK(count_onsets(struct_(hit() * 9000, seq(1) * 9000), {0, 1}) == 9000);
+}
+TEST_CASE("scales are misspelt with a hint") {
+  CHECK_THROWS_WITH_AS(p("0").scale("C:minro"),
+                       doctest::Contains("did you mean 'minor'? there is: aeolian"), Error);
+  CHECK_THROWS_AS(p("0").scale("minor"), Error);
+}
