@@ -1,5 +1,5 @@
-// bench/pattern/onsets.cpp: onsets per CPU second of pattern queries, the work of Strudel's and
-// Tidal's scripts (../shared/peers/patterns), printed in the same form; and the largest pattern.
+// bench/pattern/onsets.cpp: onsets per CPU second of pattern queries, the work of the peers' kit
+// for Strudel and Tidal (docs/performance.md), printed in the same form; and the largest pattern.
 // usage: taskset -c 1 onsets
 #include <algorithm>
 #include <array>
