@@ -100,13 +100,19 @@ Value changed(const Node& node, std::span<const ControlValue> own, const Control
       return arithmetic(
           Op::add, v,
           node.low == std::floor(node.low) ? Value::of(floor_of(node.low)) : Value::of(node.low));
+    case Change::voicing: {
+      if (c.control == kValue && v.kind == Value::Kind::real) return v;  // Hz
+      const double below = node.low - v.number;
+      return {v.kind, {}, node.low - (below - 12.0 * std::floor(below / 12.0))};
+    }
     default: return v;
   }
 }
 /// Which values a change is about: bare ones, or pitches too.
 bool concerns(Change change, Name control) {
   const bool is_pitch = control == kNote || control == kDegree;
-  const bool moves = change == Change::transpose || change == Change::scale_transpose;
+  const bool moves =
+      change == Change::transpose || change == Change::scale_transpose || change == Change::voicing;
   return control == kValue || (moves && is_pitch);
 }
 }  // namespace

@@ -31,6 +31,8 @@ enum class Kind : std::uint8_t {
   hold,       // each cycle of the child for `number` cycles
   loop,       // `number` cycles of the child, from its cycle link.begin on, again and again
   rearrange,  // each cycle of the child in `steps` pieces, at random: each once, if `low` is 0
+  matching,   // the child's notes whose control is as in `controls`, if `low` is 1 the others
+  arp,        // the notes that share a whole one after another in it, as `order` says
   window,     // the child's notes that begin in link.begin to link.end of their cycle, if `low` is
               // 1 the others
   structure,  // events of child 0 with the values of child 1
@@ -73,8 +75,11 @@ enum class Change : std::uint8_t {
   scale,            // the degree becomes a pitch: `controls` are the root and the scale's steps
   scale_transpose,  // a pitch of that scale, moved by `low` degrees
   transpose,        // a pitch, moved by `low` half tones
+  voicing,          // a pitch, moved by octaves to `low` or just below
   notes,            // a pitch becomes `freq` in Hz
 };
+/// The order of the notes of an arpeggio.
+enum class Order : std::uint8_t { up, down, updown, downup, converge, diverge, pinky, thumb };
 
 struct Link {
   NodeId child{};
@@ -87,6 +92,7 @@ struct Node {
   Op op{};
   Pick pick{};
   Change change{};
+  Order order{};
   bool open = false;     // made by an operator: the same operator may add to it
   bool samples = false;  // structure: child 1 has signals and is asked at the event's begin
   std::uint32_t first = 0, count = 0;                  // children, in Arena::links

@@ -3,6 +3,7 @@
 #include "pattern/combine.hpp"
 #include "pattern/load.hpp"
 #include "pattern/patterned.hpp"
+#include "pattern/values.hpp"
 
 namespace krach::pattern {
 static Pattern in_some(std::string_view where, const Pattern& p, const Argument& count, bool last,
@@ -85,5 +86,21 @@ Pattern Pattern::within(Rational begin, Rational end, const Transform& transform
     refuse(print(begin) + " to " + print(end) + " is no share of a cycle", "within",
            "give two numbers from 0 to 1, the smaller one first");
   return stack(windowed(transform(*this), begin, end, false), windowed(*this, begin, end, true));
+}
+
+Pattern Pattern::fix(std::string_view control, const Pattern& value,
+                     const Transform& transform) const {
+  const Node& root = value.arena()[value.arena().root()];
+  const Value* wanted =
+      root.kind == Kind::atom ? find_value(value.arena().controls_of(root)) : nullptr;
+  if (wanted == nullptr)
+    refuse("what is looked for is not one value", "fix", "give a number or a word, like \"bd\"");
+  const ControlValue match{intern(control), *wanted};
+  const auto part = [&](double others) {
+    Node node = node_of(Kind::matching);
+    node.low = others;
+    return combine("fix", node, *this, arena_->load, std::span(&match, 1));
+  };
+  return stack(transform(part(0.0)), part(1.0));
 }
 }  // namespace krach::pattern

@@ -59,6 +59,9 @@ Pattern in_choice(std::string_view where, std::span<const Pattern> parts);
 /// `note` the octave is 3 if none is given. Calls `other(node, word)` for each other word.
 Pattern with_midi(const Pattern& p, FunctionRef<void(const Node&, std::string_view)> other);
 
+/// The same; other words stay, and arithmetic leaves them alone.
+Pattern numeric(const Pattern& p);
+
 /// "in", "squeeze_out", ... Errors: Error at `where` for another word. Thread: [control].
 How how_named(std::string_view where, std::string_view name);
 

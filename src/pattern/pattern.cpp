@@ -16,4 +16,9 @@ Pattern Pattern::with_seed(std::uint64_t seed) const {
   out.seed_ = seed;
   return out;
 }
+Pattern Pattern::with_said(std::shared_ptr<const words::Expression> said) const {
+  Pattern out = *this;
+  out.said_ = std::move(said);
+  return out;
+}
 }  // namespace krach::pattern

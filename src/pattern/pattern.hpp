@@ -10,6 +10,9 @@
 #include "pattern/arena.hpp"
 #include "pattern/argument.hpp"
 
+namespace krach::words {
+struct Expression;
+}
 namespace krach::pattern {
 class Pattern;
 /// What turns one pattern into another: reverse, fast(2), a lambda. Called once, while the pattern
@@ -90,6 +93,8 @@ class Pattern final : public Score {
   /// The notes that begin in that share of the cycle from the transformed pattern, the others from
   /// this one.
   Pattern within(Rational begin, Rational end, const Transform& transform) const;
+  /// The transform on the notes whose control, or bare value, is what `value` says.
+  Pattern fix(std::string_view control, const Pattern& value, const Transform& transform) const;
   /// What this pattern's numbers choose from the list: the nearest if there is none, or counted
   /// round and round.
   Pattern pick(std::span<const Pattern> list, How how = How::mix) const;
@@ -111,7 +116,7 @@ class Pattern final : public Score {
   /// The same, with Tidal's order of arguments.
   Pattern stut(std::int64_t times, double feedback, const Argument& t) const;
 
-  // ---- values (value.cpp)
+  // ---- values (value.cpp, harmony.cpp)
 
   /// Both patterns' values together; `how` says whose events remain. Pitches count as their MIDI
   /// numbers. Controls that only one has stay.
@@ -133,6 +138,14 @@ class Pattern final : public Score {
   /// Pitches moved by half tones, or by degrees of a scale.
   Pattern transpose(const Argument& half_tones) const;
   Pattern scale_transpose(std::string_view scale, const Argument& degrees) const;
+
+  /// A chord on each pitch: "minor7", or a pattern of names, "<major minor>".
+  Pattern chord(std::string_view names) const;
+  /// The pitches moved by octaves to `top` or just below it, so that chords lie close together.
+  Pattern voicing(std::string_view top = "C5") const;
+  /// The notes of each chord one after another in its time: up, down, updown, downup, converge,
+  /// diverge, pinky (the top one between all others), thumb (the lowest one).
+  Pattern arp(std::string_view mode) const;
 
   // ---- samples (sample.cpp)
 
@@ -220,10 +233,14 @@ class Pattern final : public Score {
   std::vector<Name> control_names() const;
 
   const Arena& arena() const noexcept { return *arena_; }
+  /// How it was said (words/expression.hpp); null if nobody has. It changes nothing.
+  const std::shared_ptr<const words::Expression>& said() const noexcept { return said_; }
+  Pattern with_said(std::shared_ptr<const words::Expression> said) const;
 
  private:
   std::shared_ptr<const Arena> arena_;
   std::uint64_t seed_ = 0;
+  std::shared_ptr<const words::Expression> said_;
 };
 
 /// Equal shares of the cycle. Every chain of +, however bracketed, is one sum; whatever else is

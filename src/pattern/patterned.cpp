@@ -62,6 +62,27 @@ Pattern patterned(std::string_view where, const Argument& argument,
   if (const Pattern* pattern = argument.pattern()) return patterned(where, *pattern, make);
   return make(argument.number(where));
 }
+Pattern patterned_by_word(std::string_view where, const Pattern& argument,
+                          FunctionRef<Pattern(std::string_view)> make) {
+  std::vector<std::string> words;
+  Arena arena = argument.arena();
+  for_each_value(arena, [&](NodeId id) {
+    const Node& node = arena[id];
+    if (node.kind != Kind::atom) return;
+    for (ControlValue& c :
+         std::span(arena.controls).subspan(node.first_control, node.control_count)) {
+      const Value& v = c.value;
+      std::string word = v.kind == Value::Kind::word ? std::string(text_of(v.word))
+                                                     : print(to_rational(v.number, where));
+      const auto known = std::ranges::find(words, word);
+      c.value = Value::of(std::int64_t{known - words.begin()});
+      if (known == words.end()) words.push_back(std::move(word));
+    }
+  });
+  if (words.size() == 1 && arena.nodes.size() == 1) return make(words[0]);
+  return patterned(where, Pattern(std::move(arena)),
+                   [&](Rational n) { return make(words[static_cast<std::size_t>(n.num)]); });
+}
 Pattern counted(std::string_view where, const Argument& argument, std::int64_t least,
                 std::int64_t most, FunctionRef<Pattern(std::int64_t)> make) {
   return patterned(where, argument, [&](Rational n) {

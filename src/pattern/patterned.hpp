@@ -17,4 +17,7 @@ Pattern patterned(std::string_view where, const Argument& argument,
 /// The same for whole numbers from `least` to `most`.
 Pattern counted(std::string_view where, const Argument& argument, std::int64_t least,
                 std::int64_t most, FunctionRef<Pattern(std::int64_t)> make);
+/// The same for words, with numbers as they are written: chords may be called 7.
+Pattern patterned_by_word(std::string_view where, const Pattern& argument,
+                          FunctionRef<Pattern(std::string_view)> make);
 }  // namespace krach::pattern

@@ -66,7 +66,8 @@ inline Span clip(Span a, Span b) {
   return {a.begin < b.begin ? b.begin : a.begin, a.end < b.end ? a.end : b.end};
 }
 
-// By job: in query_time.cpp, query_random.cpp, query_join.cpp, query_apply.cpp, and signal.cpp.
+// By job: in query_time.cpp, query_random.cpp, query_join.cpp, query_apply.cpp, query_notes.cpp,
+// and signal.cpp.
 void query_times(const Scope& scope, const Node& node, Span span);
 void query_fast(const Scope& scope, const Node& node, Span span);
 void query_shift(const Scope& scope, const Node& node, Span span);
@@ -85,6 +86,8 @@ void query_iter(const Scope& scope, const Node& node, Span span);
 void query_zoom(const Scope& scope, const Node& node, Span span);
 void query_hold(const Scope& scope, const Node& node, Span span);
 void query_loop(const Scope& scope, const Node& node, Span span);
+void query_matching(const Scope& scope, const Node& node, Span span);
+void query_arp(const Scope& scope, const Node& node, Span span);
 void query_window(const Scope& scope, const Node& node, Span span);
 void query_rearrange(const Scope& scope, const Node& node, Span span);
 void query_apply(const Scope& scope, const Node& node, Span span);

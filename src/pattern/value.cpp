@@ -8,7 +8,6 @@
 #include "pattern/load.hpp"
 #include "pattern/patterned.hpp"
 #include "pattern/pitch.hpp"
-#include "pattern/scales.hpp"
 #include "pattern/values.hpp"
 #include "pattern/walk.hpp"
 
@@ -30,8 +29,7 @@ Pattern with_midi(const Pattern& p, FunctionRef<void(const Node&, std::string_vi
   });
   return Pattern(std::move(arena));
 }
-/// The same; other words stay, and arithmetic leaves them alone.
-static Pattern numeric(const Pattern& p) {
+Pattern numeric(const Pattern& p) {
   return with_midi(p, [](const Node&, std::string_view) {});
 }
 
@@ -124,27 +122,5 @@ Pattern Pattern::named(std::string_view control) const {
   Node node = change_to(Change::name);
   node.control = intern(control);
   return mapped("named", *this, node);
-}
-
-static std::vector<ControlValue> scale_values(std::string_view where, std::string_view name) {
-  const Scale scale = find_scale(where, name);
-  std::vector<ControlValue> values{{kValue, Value::of(std::int64_t{scale.root})}};
-  for (const int step : scale.steps) values.push_back({kValue, Value::of(std::int64_t{step})});
-  return values;
-}
-Pattern Pattern::scale(std::string_view name) const {
-  return mapped("scale", numeric(*this), change_to(Change::scale), scale_values("scale", name));
-}
-Pattern Pattern::transpose(const Argument& half_tones) const {
-  return patterned("transpose", half_tones, [&](Rational n) {
-    return mapped("transpose", numeric(*this), change_to(Change::transpose, n.to_double()));
-  });
-}
-Pattern Pattern::scale_transpose(std::string_view name, const Argument& degrees) const {
-  const auto own = scale_values("scale_transpose", name);
-  return counted("scale_transpose", degrees, -128, 128, [&](std::int64_t n) {
-    return mapped("scale_transpose", numeric(*this),
-                  change_to(Change::scale_transpose, static_cast<double>(n)), own);
-  });
 }
 }  // namespace krach::pattern

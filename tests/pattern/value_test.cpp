@@ -61,3 +61,44 @@ TEST_CASE("scales are misspelt with a hint") {
                        doctest::Contains("did you mean 'minor'? there is: aeolian"), Error);
   CHECK_THROWS_AS(p("0").scale("minor"), Error);
 }
+TEST_CASE("a chord stands on each pitch, and its name may change") {
+  CHECK(said(p("C4").chord("minor")) == std::vector{60.0, 63.0, 67.0});
+  CHECK(said(p("C4 A3").chord("<major minor7>")) ==
+        std::vector{60.0, 64.0, 67.0, 57.0, 61.0, 64.0});
+  CHECK_THROWS_AS(p("C4").chord("majr"), Error);
+}
+TEST_CASE("a voicing moves pitches by octaves to its top or below") {
+  CHECK(said(p("F4").chord("major").voicing("C5")) == std::vector{65.0, 69.0, 72.0});
+  CHECK(said(p("C2 C9").voicing("B4")) == std::vector{60.0, 60.0});
+}
+TEST_CASE("an arpeggio plays the notes of a chord in its time, in the order that its name says") {
+  const Pattern chord = p("C4").chord("major7");  // 60 64 67 71
+  const auto order = [&](std::string_view mode) {
+    std::string out;
+    std::vector<Seen> events = play(chord.arp(mode), {0, 1});
+    std::ranges::sort(events, {}, [](const Seen& e) { return e.whole.begin; });
+    Rational end;
+    for (const Seen& e : events) {
+      CHECK(e.whole.begin == end);
+      end = e.whole.end;
+      out += std::to_string(static_cast<int>(e.controls[0].value.number)) + " ";
+    }
+    CHECK(end == 1);
+    return out;
+  };
+  CHECK(order("up") == "60 64 67 71 ");
+  CHECK(order("down") == "71 67 64 60 ");
+  CHECK(order("updown") == "60 64 67 71 67 64 ");
+  CHECK(order("downup") == "71 67 64 60 64 67 ");
+  CHECK(order("converge") == "60 71 64 67 ");
+  CHECK(order("diverge") == "67 64 71 60 ");
+  CHECK(order("pinky") == "60 71 64 71 67 71 ");
+  CHECK(order("thumb") == "60 64 60 67 60 71 ");
+  CHECK(onsets(p("C4 [D4,F4]").arp("up"), {0, 1}) == "0 1/2 3/4");
+}
+TEST_CASE("fix transforms the notes that say so, and leaves the others") {
+  const auto twice = [](const Pattern& x) { return x.ply(2); };
+  CHECK(onsets(p("bd sn").fix("s", p("bd"), twice), {0, 1}) == "0 1/4 1/2");
+  CHECK(onsets(p("bd sn").named("s").fix("s", p("sn"), twice), {0, 1}) == "0 1/2 3/4");
+  CHECK(onsets(p("0 1").named("n").fix("n", p("2"), twice), {0, 1}) == "0 1/2");
+}
