@@ -10,7 +10,7 @@ find_package(nanobind CONFIG REQUIRED)
 file(GLOB bindings CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/python/bindings/*.cpp)
 nanobind_add_module(_core NB_STATIC ${bindings})
 target_include_directories(_core PRIVATE ${PROJECT_SOURCE_DIR}/python)
-target_link_libraries(_core PRIVATE krach_session krach_warnings)
+target_link_libraries(_core PRIVATE krach_session krach_words krach_warnings)
 target_compile_options(_core PRIVATE -Wno-pedantic)  # nanobind's own macros
 set_target_properties(_core PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/python/krach)
 target_include_directories(nanobind-static SYSTEM PUBLIC ${nanobind_DIR}/../include)

@@ -29,8 +29,8 @@ def warn(messages: list[str]) -> None:
 
 
 def to_pattern(playable: Playable) -> Pattern | None:
-    """A text is mini-notation; None ends what plays."""
-    return _core.krp.p(playable) if isinstance(playable, str) else playable
+    """A text is mini-notation, or an expression like `hit() * 4`; None ends what plays."""
+    return _core.krp.parse_played(playable) if isinstance(playable, str) else playable
 
 
 class Node:

@@ -1,0 +1,56 @@
+"""Patterns as text: what is printed is read again, and what is said of words is true."""
+
+from pathlib import Path
+
+import pytest
+
+import krach
+from krach import krp
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_page_of_words_is_what_the_words_say() -> None:
+    page = ROOT / "docs/patterns.md"
+    assert page.read_text() == krp.page(), "write krp.page() to it"
+
+
+def test_str_is_read_again_and_repr_is_a_line() -> None:
+    p = krp.p("bd(3,8) [sn cp]").every(4, krp.reverse).off(1 / 8, lambda x: x.fast(2) | krp.hit())
+    again = krp.parse(str(p))
+    assert again.table(8) == p.table(8)
+    assert repr(again) == repr(p)
+    assert str(p).startswith(repr(p) + "\n#")
+    assert "lambda p: p.fast(2) | hit()" in repr(p)
+
+
+def test_python_text_and_methods_draw_the_same() -> None:
+    said = krp.p("hh*8").thin(0.3).sometimes(0.4, krp.ply(2)).seed(7)
+    read = krp.parse('p("hh*8").thin(0.3).sometimes(0.4, ply(2)).seed(7)')
+    assert said.table(16) == read.table(16)
+    assert said.table(16) != krp.p("hh*8").thin(0.3).sometimes(0.4, krp.ply(2)).seed(8).table(16)
+
+
+def test_transforms_are_values_that_go_on() -> None:
+    turn = krp.fast(2).reverse()
+    p = krp.p("0 1 2")
+    assert turn(p).table() == p.fast(2).reverse().table()
+    assert p.every(2, turn).table() == p.every(2, lambda x: x.fast(2).reverse()).table()
+
+
+@pytest.mark.parametrize("text", ["__import__('os')", "open('x')", "().__class__", "p.fast", "1+1"])
+def test_a_text_is_never_python(text: str) -> None:
+    with pytest.raises(krach.Error, match="hint"):
+        krp.parse(text)
+
+
+def test_help_prints_an_entry_and_the_docstring_says_it_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    krp.help("swing")
+    entry = capsys.readouterr().out
+    assert "p.swing(amount, steps=8)" in entry
+    assert krp.Pattern.swing.__doc__ is not None
+    assert entry.strip() in krp.Pattern.swing.__doc__.strip()
+    with pytest.raises(krach.Error, match="did you mean 'swing'"):
+        krp.help("swign")
