@@ -15,11 +15,13 @@
 
 namespace fs = std::filesystem;
 
+namespace {
 struct Finding {
   bool ok;
   std::string fact;  // what was found, or what is wrong
   std::string hint;  // how to mend it; empty if it is ok
 };
+}  // namespace
 
 constexpr auto kSetUpAgain =
     "run bin/krach in the clone, without .venv if that does not help; or install krach again";
@@ -52,10 +54,12 @@ static Finding user_folder() {
   return writable(folder, "chown it to yourself, or set XDG_DATA_HOME");
 }
 
+namespace {
 struct Check {
   const char* name;
   Finding (*find)();
 };
+}  // namespace
 
 constexpr std::array kChecks{
     Check{"python",

@@ -1,4 +1,5 @@
-// apps/krach/pattern.cpp: `krach pattern show "bd(3,8)"`: what a mini-notation plays, and why.
+// apps/krach/pattern.cpp: `krach pattern show "bd(3,8)"`: what a text plays, and why.
+#include "words/parse.hpp"
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
@@ -7,13 +8,14 @@
 #include <memory>
 
 #include "krach/subcommands.hpp"
-#include "pattern/mini.hpp"
 #include "pattern/show.hpp"
 
+namespace {
 struct Args {
   std::string action, text;
   std::int64_t cycles = 2;
 };
+}  // namespace
 
 /// On a terminal, unless its user wants none (no-color.org).
 static bool wants_colour() {
@@ -22,19 +24,19 @@ static bool wants_colour() {
 }
 
 static std::string answer(const Args& args) {
-  const auto pattern = krach::pattern::parse_mini(args.text);
+  const auto pattern = krach::words::parse_played(args.text);
   if (args.action == "explain") return krach::pattern::explain(pattern);
   return krach::pattern::show_grid(pattern, args.cycles, wants_colour());
 }
 
 void add_pattern(CLI::App& app) {
   const auto args = std::make_shared<Args>();
-  auto* cmd = app.add_subcommand("pattern", "Look at a pattern in mini-notation");
+  auto* cmd = app.add_subcommand("pattern", "Look at a pattern");
   cmd->add_option("ACTION", args->action,
                   "show: a grid of its events; explain: which characters made each event")
       ->required()
       ->check(CLI::IsMember({"show", "explain"}));
-  cmd->add_option("TEXT", args->text, "mini-notation, like \"bd(3,8) [sn cp]\"")->required();
+  cmd->add_option("TEXT", args->text, "mini-notation, like \"bd(3,8) [sn cp]\", or an expression")->required();
   cmd->add_option("--cycles", args->cycles, "how many cycles the grid shows")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();

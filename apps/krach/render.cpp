@@ -13,6 +13,7 @@
 
 namespace fs = std::filesystem;
 
+namespace {
 struct Args {
   std::string file, output;
   double bars = 8.0, seconds = 0.0;
@@ -20,6 +21,7 @@ struct Args {
   int sample_rate = 48000, block_size = 128;
   std::uint32_t seed = 1;
 };
+}  // namespace
 
 /// The WAV file, absolute: `name`, or the session's own name in this folder.
 static fs::path wav_file(const std::string& name, const fs::path& session) {
