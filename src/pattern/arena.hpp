@@ -113,6 +113,7 @@ struct Load {
   bool signals = false;  // some events have no whole
   int controls = 0;      // on one event, at most
   double pieces = 0.0;   // of events that the query of a cycle finds, on average: some are cut
+  Rational grain{1};     // the times of the finest events are multiples of it (grain.hpp)
 };
 
 struct Arena {

@@ -41,7 +41,10 @@ static Pattern selected(std::string_view where, const Pattern& chooser,
   Node node = node_of(Kind::select);
   node.pick = pick;
   node.how = how;
-  Load load = joined(chooser.arena().load, inner);
+  const bool squeezed = how == How::squeeze || how == How::squeeze_out;
+  Load load = (squeezed ? inside : joined)(chooser.arena().load, inner);
+  if (how == How::reset || how == How::restart)
+    load.grain = common(chooser.arena().load.grain, inner.grain);
   load.signals = inner.signals;
   return combine(where, node, parts, load);
 }

@@ -27,6 +27,7 @@ Pattern finish(std::string_view where, Arena arena, const Node& node, std::span<
   load.depth += 1;
   load.visits += 1.0;
   load.edge += 1.0;
+  load.grain = grain_of(where, node, links, load.grain);
   check(where, arena.nodes.size() + 1, load);
   arena.add(node, links, controls);
   arena.load = load;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pattern/arena.hpp"
+#include "pattern/grain.hpp"
 
 namespace krach::pattern {
 inline constexpr std::size_t kMaxNodes = 65'536;
@@ -19,13 +20,14 @@ inline Load layered(const Load& a, const Load& b) {
           std::max(a.depth, b.depth),
           a.signals || b.signals,
           std::max(a.controls, b.controls),
-          a.pieces + b.pieces};
+          a.pieces + b.pieces,
+          finer(a.grain, b.grain)};
 }
 /// Either, never both.
 inline Load either(const Load& a, const Load& b) {
   return {std::max(a.events, b.events),     std::max(a.visits, b.visits), std::max(a.edge, b.edge),
           std::max(a.layers, b.layers),     std::max(a.depth, b.depth),   a.signals || b.signals,
-          std::max(a.controls, b.controls), std::max(a.pieces, b.pieces)};
+          std::max(a.controls, b.controls), std::max(a.pieces, b.pieces), finer(a.grain, b.grain)};
 }
 /// Both, each in a share of every cycle: a share has edges wherever the query has.
 inline Load in_turn(const Load& a, const Load& b) {
@@ -61,7 +63,8 @@ inline Load joined(const Load& outer, const Load& inner) {
           std::max(outer.depth, inner.depth),
           outer.signals,
           inner.controls,
-          cut(outer, inner)};
+          cut(outer, inner),
+          finer(outer.grain, inner.grain)};
 }
 /// The same, counted by the pieces that are found, which are fewer than the nodes that find them.
 inline Load under(const Load& outer, const Load& inner) {
@@ -78,6 +81,7 @@ inline Load inside(const Load& outer, const Load& inner) {
   out.pieces = outer.pieces * std::max(inner.pieces + inner.layers, 1.0);
   out.visits = outer.visits + outer.pieces * (inner.visits + inner.edge);
   out.edge = outer.edge + std::max(outer.layers, 1.0) * (inner.visits + inner.edge);
+  out.grain = outer.grain * common(inner.grain, 1);
   return out;
 }
 }  // namespace krach::pattern

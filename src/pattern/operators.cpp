@@ -16,6 +16,7 @@ static Load splice(Arena& arena, const Pattern& p, Kind kind, std::vector<Link>&
   links.insert(links.end(), children.begin(), children.end());
   arena.links.resize(arena.links.size() - root.count);  // the root's links are the last ones
   arena.nodes.pop_back();
+  if (kind == Kind::seq) load.grain = load.grain * Rational{root.count};
   load.depth -= 1;
   load.visits -= 1.0;
   load.edge -= 1.0;
