@@ -51,18 +51,23 @@ static double height_of(const Event& event) {
   return 0.0;
 }
 
-/// An event asks for those that share its whole: how many they are, and how many lie below it.
+/// An event asks for those that share its whole: how many they are, and how many lie below it; of
+/// equal ones, how many come before it.
 void query_arp(const Scope& scope, const Node& node, Span span) {
   const NodeId child = scope.arena.children(node)[0].child;
   const auto place = [&](const Found& found) {
     const Span whole = found.event.whole.value_or(found.event.part);
     const double height = height_of(found.event);
     std::int64_t count = 0, below = 0;
+    bool is_passed = false;
     const auto compare = [&](const Found& other) {
       if (other.event.whole != found.event.whole) return;
       ++count;
       const double h = height_of(other.event);
-      below += h < height || (h == height && other.identity < found.identity);
+      const bool is_itself = other.identity == found.identity &&
+                             std::ranges::equal(other.event.controls, found.event.controls);
+      if (h < height || (h == height && !is_passed && !is_itself)) ++below;
+      is_passed = is_passed || is_itself;
     };
     query(scope.heard_locally_by(compare), child, found.event.part);
     const std::int64_t steps = count_steps(node.order, count);

@@ -48,7 +48,9 @@ Pattern joined_values(std::string_view where, const Pattern& left, const Pattern
   const bool squeezed = how == How::squeeze || how == How::squeeze_out;
   Load load = (squeezed ? inside : under)(leader.arena().load, follower.arena().load);
   if (how == How::mix) load.events = load.pieces;  // each piece is an event
+  if (how == How::reset || how == How::restart) load.grain = common(a.grain, b.grain);
   load.controls = a.controls + b.controls;
+  if (how != How::in && how != How::out) load.signals = a.signals || b.signals;  // no whole, then
   const Part parts[] = {{&left}, {&right}};
   return combine(where, node, parts, load);
 }
