@@ -129,13 +129,15 @@ class Listener {
     };
     heard_.push_back({transform, std::move(heard)});
   }
-  /// After the call. What has not been called is called now, for its words.
+  /// After the call. What has not been called is called now, for its words; what cannot be called
+  /// has none that would count.
   void tell(const Pattern* receiver) {
     for (const auto& [transform, heard] : heard_) {
       if (*heard == nullptr && receiver != nullptr) {
         try {
           transform->run(*receiver);
-        } catch (const Error&) {  // it is never called in earnest: then its words do not matter
+        } catch (const Error&) {
+          hear([](const Pattern& p) { return p; }, *receiver, *heard);
         }
       }
       transform->said = *heard;
