@@ -1,7 +1,10 @@
 # The fuzzers, for the preset fuzz alone: clang with its libFuzzer.
 option(KRACH_FUZZ "Build the fuzzers; the compiler is clang" OFF)
 if(KRACH_FUZZ)
-  add_executable(mini_fuzz ${PROJECT_SOURCE_DIR}/tests/fuzz/mini_fuzz.cpp)
-  target_link_libraries(mini_fuzz PRIVATE krach_pattern krach_warnings)
-  target_link_options(mini_fuzz PRIVATE -fsanitize=fuzzer)
+  foreach(fuzzer mini_fuzz text_fuzz)
+    add_executable(${fuzzer} ${PROJECT_SOURCE_DIR}/tests/fuzz/${fuzzer}.cpp)
+    target_include_directories(${fuzzer} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    target_link_libraries(${fuzzer} PRIVATE krach_words krach_warnings)
+    target_link_options(${fuzzer} PRIVATE -fsanitize=fuzzer)
+  endforeach()
 endif()

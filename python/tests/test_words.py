@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from ears import left, onsets, own_gate
+from numpy.typing import NDArray
 
 import krach
 from krach import krp
@@ -54,3 +57,20 @@ def test_help_prints_an_entry_and_the_docstring_says_it_too(
     assert entry.strip() in krp.Pattern.swing.__doc__.strip()
     with pytest.raises(krach.Error, match="did you mean 'swing'"):
         krp.help("swign")
+
+
+def test_another_line_leaves_the_draws_of_this_one_alone(kr: krach.Session) -> None:
+    def bits(name: str) -> NDArray[np.float64]:
+        out = np.zeros(160 * 64)
+        for frame in onsets(left(kr.render(bars=160, stems=True)[name])):
+            out[round(frame / 1500)] = 1  # 64 in a cycle of 96000 frames
+        return out
+
+    half = (krp.hit() * 64).thin(0.5)
+    kr.node("a", own_gate, gain=1) @ half
+    other = kr.node("b", own_gate, gain=1) @ half
+    a, b = bits("a"), bits("b")
+    assert abs(a.mean() - 0.5) < 0.025
+    assert abs(np.corrcoef(a, b)[0, 1]) < 5 / np.sqrt(len(a))
+    other @ (krp.hit() * 32).thin(0.2)
+    assert np.array_equal(bits("a"), a)

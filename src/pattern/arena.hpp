@@ -41,6 +41,7 @@ enum class Kind : std::uint8_t {
   thin,       // the child's notes whose draw is in [low, high)
   drawn,      // the same, with the draws of the `sometimes` around it
   sometimes,  // both children: what `drawn` keeps, and what a transform made of the others
+  seed,       // the child, its draws those of the seed `number`, wherever it stands
   choose,     // in each cycle one child, drawn: its probability is its share
   select,     // child 0 says which of the others plays, as `pick` and `how` say
   apply,      // the values of child 0 and child 1 together, as `op` and `how` say

@@ -53,4 +53,8 @@ Pattern Pattern::sometimes(double probability, const Transform& transform) const
   node.kind = Kind::sometimes;
   return combine("sometimes", node, parts, load);
 }
+
+Pattern Pattern::seed(std::int64_t seed) const {
+  return combine("seed", node_of(Kind::seed, seed), *this, arena_->load);
+}
 }  // namespace krach::pattern

@@ -218,7 +218,9 @@ class Pattern final : public Score {
   Pattern early(const Argument& t) const;
   Pattern degrade(double share = 0.5) const { return thin(share); }
 
-  /// The same with this seed for everything random in it; 0 until set.
+  /// With draws of its own: the same wherever it stands and whatever plays it.
+  Pattern seed(std::int64_t seed) const;
+  /// The same with this seed for everything random in it that has none; 0 until set.
   Pattern with_seed(std::uint64_t seed) const;
 
   /// For a node to play: every bare value becomes `freq` in Hz. A word is a pitch ("C#4"), a whole

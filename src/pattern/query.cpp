@@ -110,6 +110,7 @@ void query(const Scope& scope, NodeId id, Span span) {
     case Kind::drawn: return query_drawn(scope, node, span);
     case Kind::sometimes: return query_sometimes(scope, node, span);
     case Kind::choose: return query_choose(scope, node, span);
+    case Kind::seed: return query_seed(scope, node, span);
     case Kind::matching: return query_matching(scope, node, span);
     case Kind::arp: return query_arp(scope, node, span);
     case Kind::select: return query_select(scope, node, span);

@@ -77,6 +77,7 @@ void query_every(const Scope& scope, const Node& node, Span span);
 void query_thin(const Scope& scope, const Node& node, Span span);
 void query_drawn(const Scope& scope, const Node& node, Span span);
 void query_sometimes(const Scope& scope, const Node& node, Span span);
+void query_seed(const Scope& scope, const Node& node, Span span);
 void query_choose(const Scope& scope, const Node& node, Span span);
 void query_structure(const Scope& scope, const Node& node, Span span);
 void query_mask(const Scope& scope, const Node& node, Span span);

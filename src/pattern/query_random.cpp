@@ -91,4 +91,9 @@ void query_choose(const Scope& scope, const Node& node, Span span) {
     if (link != links.end()) query(scope.at(mix(scope.place, index)), link->child, piece);
   });
 }
+
+void query_seed(const Scope& scope, const Node& node, Span span) {
+  const auto seed = static_cast<std::uint64_t>(node.number.num);
+  query(scope.at(mix(seed)), scope.arena.children(node)[0].child, span);
+}
 }  // namespace krach::pattern

@@ -92,12 +92,9 @@ void add_choices(std::vector<Word>& words) {
   add(method(named("some_cycles_by", "Cycles transformed with this probability.",
                    "p(\"bd sn\").some_cycles_by(0.2, fast(2))"),
              &P::some_cycles_by, {"probability", "transform"}));
-  add(method(named("seed", "With these draws for everything random in it.",
+  add(method(named("seed", "With draws of its own: the same wherever it stands, whatever plays it.",
                    "p(\"hh*8\").thin(0.3).seed(7)"),
-             +[](const Pattern& p, std::int64_t seed) {
-               return p.with_seed(static_cast<std::uint64_t>(seed));
-             },
-             {"seed"}));
+             &P::seed, {"seed"}));
 }
 
 void add_layers(std::vector<Word>& words) {

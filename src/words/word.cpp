@@ -106,6 +106,9 @@ Said say(const Given& given) {
 
 /// 2.0 is 2 where only its size counts.
 static Given plain(Given given, Type type) {
+  auto* list = std::get_if<Given::List>(&given.value);
+  if (type == Type::weighted && list != nullptr && !list->empty())
+    list->front() = plain(std::move(list->front()), Type::share);
   if (type != Type::number && type != Type::real && type != Type::share) return given;
   const auto* real = std::get_if<double>(&given.value);
   if (real != nullptr && std::trunc(*real) == *real && std::abs(*real) < 0x1p53)
@@ -189,8 +192,9 @@ static Said say_call(const Word& word, const Said& receiver, std::span<const Giv
   call.is_transform = word.kind == Word::Kind::method && receiver == nullptr;
   if (receiver != nullptr) call.parts.push_back(receiver);
   for (std::size_t i = 0; i < given.size(); ++i) {
-    const bool has_type = i < word.parameters.size() && given[i].keyword.empty();
-    call.parts.push_back(say(has_type ? plain(given[i], word.parameters[i].type) : given[i]));
+    const bool has_type = !word.parameters.empty() && given[i].keyword.empty();
+    const std::size_t place = std::min(i, word.parameters.size() - 1);  // the last may take many
+    call.parts.push_back(say(has_type ? plain(given[i], word.parameters[place].type) : given[i]));
   }
   flatten(call);
   return say(std::move(call));

@@ -1,33 +1,18 @@
 // tests/fuzz/mini_fuzz.cpp: libFuzzer writes mini-notations. Each is refused with faults that have
 // a place, or plays and can be looked at; the sanitizers watch.
+#include "fuzz/checks.hpp"
+
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <ctime>
 #include <string_view>
 
-#include "base/characters.hpp"
-#include "base/error.hpp"
 #include "pattern/mini.hpp"
 #include "pattern/show.hpp"
 
 using namespace krach;
+using namespace krach::fuzz;
 using namespace krach::pattern;
-
-static void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-static void check_faults(const Error& error) {
-  require(!error.faults().empty());
-  for (const Fault& fault : error.faults()) {
-    require(!fault.what.empty() && !fault.where.empty() && !fault.hint.empty());
-    const Mark& mark = fault.mark;
-    const std::size_t size = count_characters(mark.text);
-    require(mark.line >= 1 && mark.column >= 1 && mark.column <= size + 1 && mark.length >= 1);
-    require(mark.length == 1 || mark.column + mark.length <= size + 1);
-  }
-}
 
 static void check_pattern(const Pattern& pattern, std::string_view text) {
   const Span asked{0, 4};

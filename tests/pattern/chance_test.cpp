@@ -121,3 +121,10 @@ TEST_CASE("a bare rand holds each value for 1/16 cycle, however it is asked") {
   REQUIRE(late.size() == 1);
   CHECK(late[0].controls == held[0].controls);
 }
+TEST_CASE("a seed of its own makes the same draws wherever the pattern stands") {
+  const Pattern half = (hit() * 16).thin(0.5), own = half.seed(7);
+  CHECK(same(own.with_seed(1), own.with_seed(2)));
+  CHECK(!same(own, half.seed(8)));
+  CHECK(same((own | rest()).with_seed(3), own));
+  CHECK(same(seq(nullptr, own).zoom({1, 2}, 1), own));
+}

@@ -63,6 +63,18 @@ TEST_CASE("what changes patterns takes numbers, mini-notation and patterns, as i
                        "  hint: give in, out, mix, squeeze, squeeze_out, reset or restart",
                        std::runtime_error);
 }
+TEST_CASE("a pattern prints as it was written, and is read with the same draws") {
+  const krp::Pattern said =
+      krp::p("C4*8").thin(0.3).sometimes(0.4, [](const krp::Pattern& x) { return x.ply(2); });
+  CHECK(said.text() == "p(\"C4*8\").thin(0.3).sometimes(0.4, ply(2))");
+  CHECK(krp::timecat({{3, "C4"}, {1, krp::hit()}}).text() == "timecat((3, \"C4\"), (1, hit()))");
+  CHECK(krp::parse("hit() * 4").every(2, krp::fast(2)).text() == "(hit() * 4).every(2, fast(2))");
+  krach::Session a, b;
+  for (krach::Session* kr : {&a, &b}) kr->tempo(120);
+  a.node("gate", own_gate).play(said);
+  b.node("gate", own_gate).play(krp::parse(said.text()));
+  CHECK(a.render({.bars = 8}).master == b.render({.bars = 8}).master);
+}
 TEST_CASE("a mistake says what, where and what to do") {
   krach::Session kr;
   kr.node("bass", own_gate);

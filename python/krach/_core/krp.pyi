@@ -459,7 +459,7 @@ class Pattern:
 
     def seed(self, seed: int) -> Pattern:
         """
-        With these draws for everything random in it.
+        With draws of its own: the same wherever it stands, whatever plays it.
 
             p.seed(seed)
 
@@ -1343,7 +1343,7 @@ class Transform:
 
     def seed(self, seed: int) -> Transform:
         """
-        With these draws for everything random in it.
+        With draws of its own: the same wherever it stands, whatever plays it.
 
             p.seed(seed)
 
@@ -2434,7 +2434,7 @@ def some_cycles_by(probability: float, transform: Callable[[Pattern], Pattern]) 
 
 def seed(seed: int) -> Transform:
     """
-    With these draws for everything random in it.
+    With draws of its own: the same wherever it stands, whatever plays it.
 
         p.seed(seed)
 
