@@ -168,6 +168,10 @@ Pattern seq(const Steps& steps);
 Pattern cat(const Steps& patterns);    // a whole cycle each
 Pattern stack(const Steps& patterns);  // all at once
 Pattern polymeter(const Steps& patterns);
+// Messages for an output to send, as values of events.
+Pattern midi(const Steps& pitches);
+Pattern cc(std::int64_t number, const Pattern& values);
+Pattern osc(std::string_view path, const Steps& values);
 Pattern choose(const Steps& values);  // one of these at every moment that samples it
 Pattern irand(std::int64_t n);
 /// A step with its weight, or with its number of cycles.

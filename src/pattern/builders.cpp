@@ -48,6 +48,24 @@ static std::vector<Pattern> to_patterns(const Steps& steps, std::string_view whe
 Pattern note(const Steps& pitches) { return in_layers("note", to_patterns(pitches, "note")); }
 Pattern stack(const Steps& patterns) { return in_layers("stack", to_patterns(patterns, "stack")); }
 
+Pattern midi(const Steps& pitches) { return numeric(note(pitches)).named("midi"); }
+Pattern cc(std::int64_t number, const Pattern& values) {
+  if (number < 0 || number > 127)
+    refuse(std::to_string(number) + " is no number of a control", "cc", "give 0 to 127");
+  return values.named("ccv").set("ccn", static_cast<double>(number));
+}
+Pattern osc(std::string_view path, const Steps& values) {
+  if (!path.starts_with('/') || values.size() > 16)
+    refuse("'" + std::string(path) + "' with " + std::to_string(values.size()) +
+               " values is no message",
+           "osc", "give a path like \"/synth/on\" and at most 16 values");
+  Pattern out = hit().set("osc", path);
+  std::size_t index = 0;
+  for (const Step& value : values)
+    out = out.set("osc" + std::to_string(index++), value.to_pattern("osc"));
+  return out;
+}
+
 Pattern seq(const Steps& steps) {
   std::vector<Weighted> parts;
   for (Pattern& step : to_patterns(steps, "seq")) parts.push_back({std::move(step)});
@@ -145,7 +163,7 @@ Pattern choose(const Steps& values) {
 }
 
 static Pattern signal(std::string_view where, Shape shape, double low, double high) {
-  if (!std::isfinite(low) || !std::isfinite(high))
+  if (!std::isfinite(low) || !std::isfinite(high) || !std::isfinite(high - low))
     refuse("a bound of the signal is not finite", where, "give two numbers, low and high");
   Node node;
   node.kind = Kind::signal;

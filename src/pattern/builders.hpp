@@ -41,6 +41,14 @@ Pattern note(const Steps& pitches);
 /// Errors: Error at "seq" for no step, and for a name that is no pitch.
 /// Example: seq("A2", "D3", nullptr, "E2").over(2)
 Pattern seq(const Steps& steps);
+/// A MIDI note a cycle, as values for an output to send: control `midi`.
+Pattern midi(const Steps& pitches);
+/// A MIDI control change for each event of `values`: controls `ccn` and `ccv`.
+/// Errors: Error at "cc" if the number is not 0 to 127.
+Pattern cc(std::int64_t number, const Pattern& values);
+/// An OSC message a cycle: control `osc` is its path, `osc0`, `osc1`, ... its values.
+/// Errors: Error at "osc" for a path that does not begin with /, and for more than 16 values.
+Pattern osc(std::string_view path, const Steps& values);
 /// Each pattern for a whole cycle, in turn.
 Pattern cat(const Steps& patterns);
 /// All at once.

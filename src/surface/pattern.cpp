@@ -282,6 +282,13 @@ Pattern seq(const Steps& steps) { return built("seq", steps); }
 Pattern cat(const Steps& patterns) { return built("cat", patterns); }
 Pattern stack(const Steps& patterns) { return built("stack", patterns); }
 Pattern polymeter(const Steps& patterns) { return built("polymeter", patterns); }
+Pattern midi(const Steps& pitches) { return built("midi", pitches); }
+Pattern cc(std::int64_t number, const Pattern& values) { return build("cc", number, values); }
+Pattern osc(std::string_view path, const Steps& values) {
+  Steps all{Step(std::string(path))};
+  all.insert(all.end(), values.begin(), values.end());
+  return built("osc", all);
+}
 Pattern choose(const Steps& values) { return built("choose", values); }
 Pattern timecat(const std::vector<Weighted>& parts) { return built("timecat", parts); }
 Pattern arrange(const std::vector<Weighted>& sections) { return built("arrange", sections); }

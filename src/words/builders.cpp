@@ -6,6 +6,7 @@
 namespace krach::words {
 using namespace pattern;
 
+static Pattern control_change(std::int64_t number, Pattern values) { return cc(number, values); }
 static Pattern arranged(std::span<const Weight> sections) {
   std::vector<Section> out;
   for (const Weight& section : sections) {
@@ -43,6 +44,16 @@ void add_builders(std::vector<Word>& words) {
       named("note", "A note a cycle, or a chord: a name, a MIDI number, or Hz with a point.",
             "note(\"C4\", \"E4\", \"G4\", vel=0.8)"),
       OfSteps{note}, {"pitches"})));
+  words.push_back(
+      with_controls(builder(named("midi", "A MIDI note a cycle, as values for an output to send.",
+                                  "midi(\"C4\", vel=0.8)"),
+                            OfSteps{midi}, {"pitches"})));
+  words.push_back(builder(named("cc", "A MIDI control change for each event of the values.",
+                                "cc(74, sine(0, 127).segment(16))"),
+                          control_change, {"number", "values"}));
+  words.push_back(builder(named("osc", "An OSC message a cycle: its path and its values.",
+                                "osc(\"/synth/on\", 440, 0.5)"),
+                          osc, {"path", "values"}));
   words.push_back(builder(named("seq", "The steps in equal shares of a cycle; None is a rest.",
                                 "seq(\"A2\", \"D3\", None, \"E2\").over(2)"),
                           OfSteps{seq}, {"steps"}));

@@ -1,6 +1,8 @@
 // src/words/expression.cpp
 #include "words/expression.hpp"
 
+#include "words/word.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -111,7 +113,7 @@ class Printer {
     const Expression* root = &body;
     while (root->kind == Kind::call && root->has_receiver) root = root->parts[0].get();
     const bool is_chain = root != &body && root->kind == Kind::name && root->text == e.text &&
-                          count(body, e.text) == 1;
+                          count(body, e.text) == 1 && !begins_like_a_builder(body);
     if (!is_chain) {
       out += "lambda " + e.text + ": ";
       return print(body);
@@ -124,6 +126,12 @@ class Printer {
     skipped_ = root;
     print(body);
     skipped_ = outer;
+  }
+  /// note("C4") alone makes a pattern, p.note("C4") changes one.
+  static bool begins_like_a_builder(const Expression& chain) {
+    const Expression* first = &chain;
+    while (first->parts[0]->kind == Kind::call) first = first->parts[0].get();
+    return find_word(first->text, Word::Kind::builder) != nullptr;
   }
   static int count(const Expression& e, std::string_view name) {
     int n = e.kind == Kind::name && e.text == name ? 1 : 0;

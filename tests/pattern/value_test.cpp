@@ -102,3 +102,14 @@ TEST_CASE("fix transforms the notes that say so, and leaves the others") {
   CHECK(onsets(p("bd sn").named("s").fix("s", p("sn"), twice), {0, 1}) == "0 1/2 3/4");
   CHECK(onsets(p("0 1").named("n").fix("n", p("2"), twice), {0, 1}) == "0 1/2");
 }
+TEST_CASE("messages for MIDI and OSC are values of events") {
+  CHECK(said(midi({"C4", 64}), "midi") == std::vector{60.0, 64.0});
+  CHECK(said(cc(74, p("0 127")), "ccv") == std::vector{0.0, 127.0});
+  CHECK(said(cc(74, p("0 127")), "ccn") == std::vector{74.0, 74.0});
+  const Pattern message = osc("/synth/on", {440, 0.5}).fast(2);
+  CHECK(said(message, "osc0") == std::vector{440.0, 440.0});
+  CHECK(said(message, "osc1") == std::vector{0.5, 0.5});
+  CHECK_THROWS_AS(cc(128, p("1")), Error);
+  CHECK_THROWS_AS(osc("synth", {}), Error);
+  CHECK_THROWS_AS(sine(-1e308, 1e308), Error);
+}

@@ -50,7 +50,7 @@ TEST_CASE("what is printed is what would be written") {
         "p(\"bd(3,8) [sn cp]\").every(4, reverse)", "p(\"bd\").off(1/8, fast(2).reverse())",
         "p(\"bd\").superimpose(lambda p: p + p)", "note(\"C4\", vel=0.5)",
         "sine(200, 2000).over(4)", "p(\"0 1\").add(\"<0 5>\", how=\"mix\")",
-        "p(\"a\").layer((fast(2), reverse))",
+        "p(\"0\").every(2, lambda p: p.note(\"C4\"))", "p(\"a\").layer((fast(2), reverse))",
         "p(\"a\").every(2, every(3, fast(1.5)).shift(-0.25))"})
     CHECK(again(text) == text);
   CHECK(again("p(\"a\").every(2, lambda x: x.fast(2.0))") == "p(\"a\").every(2, fast(2))");

@@ -159,6 +159,7 @@ class RandomText {
     return one_of({"1", "1/2", "3/4", "0.9"});
   }
   std::string text(const Word& word, std::string_view name) {
+    if (name == "path") return one_of({"\"/a\"", "\"/synth/on\""});
     if (name == "scale" || word.name == "scale")
       return one_of({"\"C:minor\"", "\"D4 dorian\"", "\"major\"", "\"C:pentatonic\"",
                      "\"bb2:harmonic_minor\""});

@@ -1777,6 +1777,33 @@ def note(*pitches: Pattern | str | float | None, **controls: Pattern | str | flo
     Example: note("C4", "E4", "G4", vel=0.8)
     """
 
+def midi(*pitches: Pattern | str | float | None, **controls: Pattern | str | float) -> Pattern:
+    """
+    A MIDI note a cycle, as values for an output to send.
+
+        midi(*pitches, **controls)
+
+    Example: midi("C4", vel=0.8)
+    """
+
+def cc(number: int, values: Pattern | str | float) -> Pattern:
+    """
+    A MIDI control change for each event of the values.
+
+        cc(number, values)
+
+    Example: cc(74, sine(0, 127).segment(16))
+    """
+
+def osc(path: str, *values: Pattern | str | float | None) -> Pattern:
+    """
+    An OSC message a cycle: its path and its values.
+
+        osc(path, *values)
+
+    Example: osc("/synth/on", 440, 0.5)
+    """
+
 def seq(*steps: Pattern | str | float | None) -> Pattern:
     """
     The steps in equal shares of a cycle; None is a rest.
