@@ -5,7 +5,7 @@ import pytest
 from ears import both, left, onsets, own_gate, quiet_session, through, tone, value
 
 import krach
-from krach import krs
+from krach import krp, krs
 
 CYCLE = 96000  # frames, at 120 BPM in 4
 
@@ -105,6 +105,79 @@ def test_vel_and_gain_multiply_the_voice(kr: krach.Session) -> None:
     node = kr.node("gate", own_gate, gain=1)
     node @ kr.hit().set("vel", 0.5).set("gain", 0.5)
     assert left(kr.render(seconds=0.1))[100] == pytest.approx(0.25)
+
+
+def test_pan_of_an_event_is_the_place_of_its_voice(kr: krach.Session) -> None:
+    kr.node("a", own_gate, gain=1, count=4) @ krp.p("C4 E4").pan("0 1").legato(1)
+    first, second = both(kr.render(bars=1)).reshape(2, CYCLE // 2, 2)
+    assert set(first[:-1, 0]) == {1} and set(first[:, 1]) == {0}
+    assert set(second[:-1, 1]) == {1}
+    assert set(second[96:, 0]) == {0}  # the first voice has ended
+
+
+def test_pan_is_a_balance_from_0_to_1_with_the_middle_between(kr: krach.Session) -> None:
+    node = kr.node("gate", own_gate, gain=1)
+    for pan, sides in [(0.5, [1, 1]), (0.25, [1, 0.5]), (0.875, [0.25, 1]), (9, [0, 1])]:
+        node @ kr.hit().set("pan", pan)
+        assert list(both(kr.render(seconds=0.1))[0]) == sides
+    node["pan"] = -0.5  # the node's own comes after it
+    assert list(both(kr.render(seconds=0.1))[0]) == [0, 0.5]
+
+
+def test_in_the_middle_nothing_changes(kr: krach.Session) -> None:
+    node = kr.node("pad", tone, count=4)
+    chords = kr.note("A4", "C5", "E5") + kr.p("A3 [C4 E4]")
+    node @ chords
+    without = kr.render(bars=2)
+    node @ chords.pan(0.5)
+    assert np.array_equal(kr.render(bars=2), without)
+
+
+def test_voices_of_one_node_sound_in_their_places_at_once(kr: krach.Session) -> None:
+    places = [("A3", 0), ("C4", 1), ("E4", 0.5)]
+    three = krp.stack(*(kr.note(pitch).pan(place) for pitch, place in places))
+    kr.node("a", tone, gain=1, count=4) @ three.legato(1)
+    sound = both(kr.render(seconds=1))
+    for channel, heard in [(0, {57: 1, 60: 0, 64: 1}), (1, {57: 0, 60: 1, 64: 1})]:
+        mono = sound[:, channel]
+        for midi, level in heard.items():
+            freq = 440 * 2 ** ((midi - 69) / 12)
+            turn = np.exp(-2j * np.pi * freq * np.arange(len(mono)) / 48000)
+            amplitude = 2 * abs((mono * turn * np.hanning(len(mono)) * 2).mean())
+            assert amplitude == pytest.approx(level, abs=1e-3)
+
+
+def test_jux_plays_the_pattern_on_the_left_and_the_changed_one_on_the_right(
+    kr: krach.Session,
+) -> None:
+    node = kr.node("a", own_gate, gain=1, count=4)
+    node @ krp.p("x ~ ~ x x ~ ~ ~").jux(krp.reverse())
+    sound = both(kr.render(bars=1))
+    step = CYCLE // 8
+    assert onsets(sound[:, 0]) == [0, 3 * step, 4 * step]
+    assert onsets(sound[:, 1]) == [3 * step, 4 * step, 7 * step]
+
+
+def test_a_control_of_the_program_named_pan_is_set_instead(kr: krach.Session) -> None:
+    def own_pan() -> krs.Signal:
+        return krs.control("pan", 0.0, -10.0, 10.0)
+
+    kr.node("a", own_pan, gain=1) @ kr.hit().set("pan", 3)
+    assert list(both(kr.render(seconds=0.1))[-1]) == [3, 3]
+
+
+def test_an_effect_hears_where_the_voices_are(kr: krach.Session) -> None:
+    def wide(left: krs.Signal, right: krs.Signal) -> tuple[krs.Signal, krs.Signal]:
+        return left, right
+
+    source = kr.node("source", own_gate, gain=1, dry=0, count=2)
+    source @ kr.hit().set("pan", 0)
+    stereo, mono = kr.node("stereo", wide, gain=1), kr.node("mono", through, gain=1, dry=0)
+    source >> stereo
+    source >> mono
+    assert list(both(kr.render(seconds=0.1))[100]) == [1, 0]
+    stereo["dry"], mono["dry"] = 0, 1
+    assert list(both(kr.render(seconds=0.1))[100]) == [0.5, 0.5]
 
 
 def test_gain_is_a_half_unless_given_and_never_divided_by_count(kr: krach.Session) -> None:

@@ -59,6 +59,33 @@ def test_blocks_of_any_size_give_the_same_samples(kr: krach.Session) -> None:
         assert np.array_equal(kr.render(bars=2, block_size=size), whole)
 
 
+def test_blocks_of_any_size_give_the_same_samples_wherever_voices_are(kr: krach.Session) -> None:
+    pattern = (kr.note("A4", "C5", "E5") + kr.p("A3 [C4 E4]*4").legato(1.5)).pan("0 0.5 1 0.3")
+    kr.node("pad", soft_tone, gain=0.2, count=4) @ pattern.jux(krp.reverse())
+    kr.node("lead", soft_tone, gain=0.2) @ pattern
+    whole = kr.render(bars=2, block_size=8192)
+    assert not np.array_equal(whole[:, 0], whole[:, 1])
+    for size in (1, 7, 64, 1024):
+        assert np.array_equal(kr.render(bars=2, block_size=size), whole)
+
+
+def test_a_lone_voice_changes_sides_without_a_click() -> None:
+    kr = quiet_session()
+    places = krp.p("A3 A3").legato(1.1)  # tied: it goes on
+    kr.node("a", soft_tone, gain=0.5) @ places.pan("1 0")
+    moved = left(kr.render(bars=1))
+    kr.play("a", places)
+    plain = left(kr.render(bars=1))
+    half = len(plain) // 2
+    assert np.abs(moved[:half]).max() == 0
+    assert np.array_equal(moved[half + 96 :], plain[half + 96 :])
+    around = slice(half - 8000, half + 8000)
+    quiet = plain[half - 8000 : half - 2000]
+    assert click_db(moved[around], 8000, quiet) <= 3
+    cut = np.where(np.arange(len(plain)) < half + 40, 0, plain)  # the planted fault
+    assert click_db(cut[around], 8040, quiet) > 6
+
+
 def test_a_chord_of_three_sounds_three_voices(kr: krach.Session) -> None:
     kr.node("pad", tone, gain=1, count=4) @ kr.note("A4", "C5", "E5").legato(1)
     sound = left(kr.render(seconds=1))

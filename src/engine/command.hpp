@@ -39,11 +39,13 @@ struct SetControl {
   Motion motion = Motion::glide;
 };
 /// Gives a voice to a new note: it forgets what its last note brought. In a node of several voices
-/// it starts from zeroed state while what it sounded before fades in 2 ms; a lone voice goes on.
+/// it starts from zeroed state while what it sounded before fades in 2 ms; a lone voice goes on,
+/// and reaches another gain or place over 2 ms.
 struct StartVoice {
   NodeIndex node{};
   VoiceIndex voice{};
   float gain = 1.0F;  // of this voice, for this note
+  float pan = 0.0F;   // likewise, -1 (left) to 1 (right): a balance, as the node's own
 };
 /// What a note brings: a control of the program, for one voice, until its next note.
 struct SetVoice {

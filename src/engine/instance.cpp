@@ -90,9 +90,11 @@ bool Instance::render(Frames at, std::size_t begin, std::int32_t frames, const S
     scratch.in[i] = inputs_ == 1 ? (left + right) * 0.5F : left;
     if (inputs_ == 2) scratch.in[n + i] = right;
   }
-  if (!bank_.render(at, since, scratch.in, scratch.voices, frames, scratch)) return false;
+  const std::uint32_t channels =
+      bank_.render(at, since, scratch.in, scratch.voices, frames, scratch);
+  if (channels == 0) return false;
   std::copy_n(scratch.voices, n, out.left.data() + begin);
-  std::copy_n(scratch.voices + (bank_.outputs() == 2 ? n : 0), n, out.right.data() + begin);
+  std::copy_n(scratch.voices + (channels == 2 ? n : 0), n, out.right.data() + begin);
   return true;
 }
 }  // namespace krach::engine

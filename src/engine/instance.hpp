@@ -13,7 +13,7 @@ struct InstanceSpec {
   std::shared_ptr<const void> code;  // what has to stay loaded for the kernel to run
 };
 
-/// A mono program hears the mean of both channels, and goes to both.
+/// A mono program hears the mean of both channels, and goes to both: each voice in its place.
 /// Thread: made and freed on [control]; [audio] while it plays.
 class Instance {
  public:

@@ -5,6 +5,8 @@
 #include <span>
 #include <utility>
 
+#include "engine/balance.hpp"
+
 namespace krach::engine {
 Node::Node(const Faders& faders, Hertz rate, std::unique_ptr<Instance> first)
     : glide_(rate), fade_(crossfade(rate)) {
@@ -123,9 +125,9 @@ void Node::mix(std::size_t begin, std::size_t n, float since) noexcept KRACH_NON
     return fader(which).value() + frame * fader(which).step();
   };
   const auto gains_at = [&](float frame) {  // of the left, of the right, and dry
-    const float gain = at(Fader::gain, frame) * at(Fader::open, frame), pan = at(Fader::pan, frame);
-    return std::array{gain * std::min(1.0F, 1.0F - pan), gain * std::min(1.0F, 1.0F + pan),
-                      at(Fader::dry, frame)};
+    const float gain = at(Fader::gain, frame) * at(Fader::open, frame);
+    const Balance sides = balance_of(at(Fader::pan, frame));
+    return std::array{gain * sides.left, gain * sides.right, at(Fader::dry, frame)};
   };
   const auto mix_frame = [&](std::size_t i, const std::array<float, 3>& gains) {
     const float left = voices_.left[i] * gains[0], right = voices_.right[i] * gains[1];

@@ -9,34 +9,17 @@
 #include <variant>
 
 #include "base/random.hpp"
+#include "engine/lane_sums.hpp"
 
 namespace krach::engine {
 namespace {
 constexpr double kFadeSeconds = 0.002, kRecoverySeconds = 0.005;
 constexpr std::int32_t kSilence = std::bit_cast<std::int32_t>(1e-6F);  // -120 dBFS
-constexpr float kLoudest = 1e9F;  // so that sums of many nodes, and what effects make of them, stay
-                                  // finite
 
 std::size_t lanes_for(const BankSpec& spec) {
   if (spec.kernel.layout.lanes == 1) return 1;
   const std::size_t wanted = 2 * std::size_t{spec.voices}, width = spec.kernel.layout.lanes;
   return (wanted + width - 1) / width * width;
-}
-/// The lanes of one row as one sample, in an order that a processor can do side by side.
-template <std::size_t kWidth>
-inline float total(const float* row) noexcept {
-  if constexpr (kWidth == 1) {
-    return row[0];
-  } else {
-    std::array<float, kWidth / 2> half{};
-    for (std::size_t l = 0; l < kWidth / 2; ++l) half[l] = row[l] + row[l + kWidth / 2];
-    return total<kWidth / 2>(half.data());
-  }
-}
-template <std::size_t kWidth>
-void total_rows(const float* sums, std::size_t rows, float* out) noexcept {
-  for (std::size_t row = 0; row < rows; ++row)  // also if infinities met
-    out[row] = std::max(-kLoudest, std::min(kLoudest, total<kWidth>(sums + row * kWidth)));
 }
 std::size_t padded(std::uint64_t words) { return (words + 15) / 16 * 16; }
 }  // namespace
@@ -114,7 +97,7 @@ void VoiceBank::act(const LaneAction& action) noexcept {
     Lane& lane = lanes_[action.lane];
     lane.fading = true;
     lane.voice = kNone;
-    bend(action.lane, gain_at(lane, action.at), 0.0F, action.at, fade_frames_);
+    bend(action.lane, lane.gain_at(action.at), 0.0F, action.at, fade_frames_);
   } else if (const auto* start = std::get_if<StartVoice>(&action.command->action)) {
     this->start(action.lane, *start, action.at);
   } else if (const auto* bring = std::get_if<SetVoice>(&action.command->action)) {
@@ -123,13 +106,17 @@ void VoiceBank::act(const LaneAction& action) noexcept {
 }
 void VoiceBank::start(std::size_t lane, StartVoice start, Frames now) noexcept {
   const bool goes_on = lone() && lanes_[lane].awake;
-  const float before = goes_on ? gain_at(lanes_[lane], now) : start.gain;
+  const float before = goes_on ? lanes_[lane].gain_at(now) : start.gain;
+  const Balance sides = balance_of(start.pan);
+  const Balance from = goes_on && !is_silent(lane) ? lanes_[lane].sides_at(now) : sides;
   if (!lone()) clear_state(lane);
   if (!goes_on) peaks_[lane] = 0;  // a lone voice goes on, broken or not
   wake(lane);
   lanes_[lane].voice = static_cast<std::size_t>(start.voice);
   settle(lane, start.gain);
-  if (before != start.gain) bend(lane, before, start.gain, now, fade_frames_);
+  if (before != start.gain || from != sides) bend(lane, before, start.gain, now, fade_frames_);
+  lanes_[lane].sides_from = from, lanes_[lane].sides_to = sides;
+  mark_aside(lane / width());
   for (std::size_t c = 0; c < base_.size(); ++c) {
     brought_[place(lane, c)] = 0;
     write(lane, c, base_[c], base_steps_[c]);
@@ -158,6 +145,7 @@ void VoiceBank::set(std::size_t control, float value, float step) noexcept KRACH
 void VoiceBank::bend(std::size_t lane, float from, float to, Frames now,
                      std::int32_t curve) noexcept {
   Lane& l = lanes_[lane];
+  l.sides_from = l.sides_at(now);
   l.from = from, l.to = to, l.since = now, l.curve = curve;
   Group& group = group_of(lane);
   group.change = std::min(group.change, l.curve_end());
@@ -181,6 +169,8 @@ void VoiceBank::sleep(std::size_t lane) noexcept {
   --awake_, --group_of(lane).awake;
   if (lone()) return;
   settle(lane, 0.0F);
+  l.sides_to = {};
+  mark_aside(lane / width());
   if (l.voice != kNone) lane_of_[l.voice] = kNone, rest_[lane] = Frames{0};
   l.voice = kNone;
 }
@@ -197,11 +187,20 @@ void VoiceBank::write(std::size_t lane, std::size_t control, float value, float 
   controls_[place(lane, control)] = value;
   steps_[place(lane, control)] = step;
 }
-float VoiceBank::gain_at(const Lane& lane, Frames frame) const noexcept {
-  if (!lane.curved()) return lane.to;
-  const auto age = static_cast<float>((frame - lane.since).value);
-  const float t = std::min(age / static_cast<float>(lane.curve), 1.0F);
-  return lane.from + (lane.to - lane.from) * (t * t * (3.0F - 2.0F * t));
+float VoiceBank::Lane::at(Frames frame, float first, float last) const noexcept {
+  if (!curved()) return last;
+  const auto age = static_cast<float>((frame - since).value);
+  const float t = std::min(age / static_cast<float>(curve), 1.0F);
+  return first + (last - first) * (t * t * (3.0F - 2.0F * t));
+}
+/// For a whole judgement and since: it may be moved at once, and nobody hears a step.
+bool VoiceBank::is_silent(std::size_t lane) const noexcept {
+  return lanes_[lane].silent && peaks_[lane] < kSilence;
+}
+void VoiceBank::mark_aside(std::size_t group) noexcept {
+  const Lane* const first = &lanes_[group * width()];
+  groups_[group].aside =
+      std::any_of(first, first + width(), [](const Lane& l) { return l.aside(); });
 }
 void VoiceBank::end_curves(std::size_t group, Frames now) noexcept {
   groups_[group].change = kNever;
@@ -215,6 +214,7 @@ void VoiceBank::end_curves(std::size_t group, Frames now) noexcept {
     else
       settle(lane, l.to);
   }
+  mark_aside(group);
 }
 
 void VoiceBank::judge(Frames now) noexcept KRACH_NONBLOCKING {
@@ -226,6 +226,7 @@ void VoiceBank::judge(Frames now) noexcept KRACH_NONBLOCKING {
 void VoiceBank::judge_lane(std::size_t lane, Frames now) noexcept {
   Lane& l = lanes_[lane];
   const std::int32_t peak = std::exchange(peaks_[lane], 0);
+  l.silent = peak < kSilence;
   if (peak >= kBrokenPeak) {
     ++resets_;
     clear_state(lane);
@@ -242,19 +243,21 @@ bool VoiceBank::is_closed(std::size_t lane, std::size_t gate) const noexcept {
 
 // ---- rendering
 
-bool VoiceBank::render(Frames now, std::int32_t since_tick, const float* in, float* out,
-                       std::int32_t frames, Scratch& scratch) noexcept KRACH_NONBLOCKING {
-  if (awake_ == 0 && !enqueued_) return false;
-  const std::size_t rows = static_cast<std::size_t>(frames) * outputs();
+std::uint32_t VoiceBank::render(Frames now, std::int32_t since_tick, const float* in, float* out,
+                                std::int32_t frames, Scratch& scratch) noexcept KRACH_NONBLOCKING {
+  if (awake_ == 0 && !enqueued_) return 0;
+  const std::uint32_t outputs = kernel_.layout.outputs;
+  const std::size_t rows = static_cast<std::size_t>(frames) * outputs;
   std::fill_n(scratch.sums, rows * width(), 0.0F);
   enqueued_ = false;
+  Stretch stretch{now, since_tick, frames, in};
   for (std::size_t group = 0; group < groups_.size(); ++group)
-    render_group(group, {now, since_tick, frames, in}, scratch);
-  if (width() == 1)
-    total_rows<1>(scratch.sums, rows, out);
-  else
-    total_rows<8>(scratch.sums, rows, out);
-  return true;
+    render_group(group, stretch, scratch);
+  total_rows(width(), scratch.sums, rows, out);
+  if (!stretch.aside) return outputs;
+  join_sides(out, static_cast<std::size_t>(frames), outputs, scratch.sides.left.data(),
+             scratch.sides.right.data());
+  return 2;
 }
 void VoiceBank::obey(Frames now) noexcept KRACH_NONBLOCKING {
   for (std::size_t group = 0; group < groups_.size() && enqueued_; ++group) obey_group(group, now);
@@ -267,7 +270,7 @@ void VoiceBank::obey_group(std::size_t index, Frames now) noexcept {
     act(*group.first);
 }
 /// In pieces, from one frame on which one of its lanes changes to the next.
-void VoiceBank::render_group(std::size_t index, const Stretch& stretch, Scratch& scratch) noexcept {
+void VoiceBank::render_group(std::size_t index, Stretch& stretch, Scratch& scratch) noexcept {
   Group& group = groups_[index];
   for (std::int32_t done = 0; done < stretch.frames;) {
     const Frames at = stretch.now + Frames{done};
@@ -280,23 +283,62 @@ void VoiceBank::render_group(std::size_t index, const Stretch& stretch, Scratch&
   }
   enqueued_ = enqueued_ || group.first != nullptr;
 }
-void VoiceBank::sound(std::size_t group, const Stretch& stretch, std::int32_t begin,
-                      std::int32_t frames, Scratch& scratch) noexcept KRACH_NONBLOCKING {
+void VoiceBank::sound(std::size_t group, Stretch& stretch, std::int32_t begin, std::int32_t frames,
+                      Scratch& scratch) noexcept KRACH_NONBLOCKING {
   const std::size_t first = group * width(), controls = first * base_.size();
   const std::size_t row = static_cast<std::size_t>(begin) * width();
   const bool curved = groups_[group].change != kNever;
   if (curved) fill_gains(group, stretch.now + Frames{begin}, frames, scratch.gains);
+  const bool aside = groups_[group].aside;
+  if (aside) clear_aside(stretch, begin, frames, scratch);
   kernel_.process({.state = &state_[group * group_words_],
                    .controls = controls_.data() + controls,
                    .steps = steps_.data() + controls,
                    .in = stretch.in + row,
                    .gains = curved ? scratch.gains : &gains_[first],
-                   .sums = scratch.sums + row,
+                   .sums = (aside ? scratch.aside : scratch.sums) + row,
                    .peaks = &peaks_[first],
                    .since_tick = stretch.since_tick + begin,
                    .frames = frames,
                    .rows = stretch.frames,
                    .gain_rows = curved ? 1 : 0});
+  if (aside) add_aside(group, stretch, begin, frames, scratch);
+}
+void VoiceBank::clear_aside(Stretch& stretch, std::int32_t begin, std::int32_t frames,
+                            Scratch& scratch) const noexcept {
+  if (!std::exchange(stretch.aside, true)) scratch.sides = Stereo{};
+  for (std::uint32_t output = 0; output < kernel_.layout.outputs; ++output)
+    std::fill_n(&scratch.aside[row_of(stretch, output, begin)],
+                static_cast<std::size_t>(frames) * width(), 0.0F);
+}
+/// A frame at a time while a lane goes from one place to another.
+void VoiceBank::add_aside(std::size_t group, const Stretch& stretch, std::int32_t begin,
+                          std::int32_t frames, Scratch& scratch) const noexcept {
+  const Lane* const lanes = &lanes_[group * width()];
+  const bool moves = std::any_of(lanes, lanes + width(), [](const Lane& l) { return l.moves(); });
+  const auto add = [&](std::uint32_t output, std::int32_t at, std::size_t rows,
+                       const float* factors, Stereo::Channel& to) {
+    add_rows(width(), &scratch.aside[row_of(stretch, output, at)], rows, factors,
+             &to[static_cast<std::size_t>(at)]);
+  };
+  std::array<float, kMaxLanes> left{}, right{};
+  const std::int32_t run = moves ? 1 : frames;
+  for (std::int32_t at = begin; at < begin + frames; at += run) {
+    for (std::size_t l = 0; l < width(); ++l) {
+      const Balance sides = lanes[l].sides_at(stretch.now + Frames{at});
+      left[l] = sides.left, right[l] = sides.right;
+    }
+    add(0, at, static_cast<std::size_t>(run), left.data(), scratch.sides.left);
+    add(kernel_.layout.outputs - 1, at, static_cast<std::size_t>(run), right.data(),
+        scratch.sides.right);
+  }
+}
+/// Where a frame's lanes begin in [output][frame][lane].
+std::size_t VoiceBank::row_of(const Stretch& stretch, std::uint32_t output,
+                              std::int32_t frame) const noexcept {
+  return (std::size_t{output} * static_cast<std::size_t>(stretch.frames) +
+          static_cast<std::size_t>(frame)) *
+         width();
 }
 void VoiceBank::fill_gains(std::size_t group, Frames now, std::int32_t frames,
                            float* gains) const noexcept {
@@ -304,7 +346,7 @@ void VoiceBank::fill_gains(std::size_t group, Frames now, std::int32_t frames,
     const Lane& lane = lanes_[group * width() + l];
     for (std::int32_t i = 0; i < frames; ++i)
       gains[static_cast<std::size_t>(i) * width() + l] =
-          lane.curved() ? gain_at(lane, now + Frames{i}) : gains_[group * width() + l];
+          lane.curved() ? lane.gain_at(now + Frames{i}) : gains_[group * width() + l];
   }
 }
 }  // namespace krach::engine

@@ -11,6 +11,7 @@
 #include "base/aligned.hpp"
 #include "base/kernel.hpp"
 #include "base/units.hpp"
+#include "engine/balance.hpp"
 #include "engine/command.hpp"
 
 namespace krach::engine {
@@ -18,7 +19,8 @@ inline constexpr std::int32_t kMaxRun = 128;  // frames rendered at a time, what
 inline constexpr std::size_t kMaxLanes = 8;
 /// Both channels of one run.
 struct Stereo {
-  std::array<float, kMaxRun> left{}, right{};
+  using Channel = std::array<float, kMaxRun>;
+  Channel left{}, right{};
 };
 /// Where a node works, of no meaning between two of them. One for all nodes.
 struct Scratch {  // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
@@ -28,6 +30,8 @@ struct Scratch {  // NOLINT(cppcoreguidelines-pro-type-member-init): written bef
   alignas(64) float voices[kRun];
   alignas(64) float sums[kRun * kMaxLanes];      // [output][frame][lane]
   alignas(64) float gains[kMaxRun * kMaxLanes];  // [frame][lane], of a group in which they move
+  alignas(64) float aside[kRun * kMaxLanes];     // as sums, of a group off the middle
+  Stereo sides;                                  // of all such groups
 };
 
 /// Something that is done to one lane on its frame.
@@ -58,7 +62,8 @@ struct BankSpec {
 /// are judged. A voice whose gate is closed and that has been silent for longer than its delays
 /// sleeps; a group of lanes that all sleep costs nothing. A voice that made a NaN or an infinity,
 /// and that was silent from that frame on, begins again from zeroed state and fades in over 5 ms;
-/// the others do not hear of it.
+/// the others do not hear of it. A group is summed apart while one of its lanes is off the middle,
+/// each lane by its own balance; then a mono program has two channels.
 /// Law:    what is heard depends on frames only, never on how rendering is cut into runs.
 /// Thread: [audio] once it plays.
 class VoiceBank {
@@ -80,11 +85,11 @@ class VoiceBank {
   /// Obeys what was enqueued up to frame `now`, where no rendering follows yet.
   void obey(Frames now) noexcept KRACH_NONBLOCKING;
   /// Obeys what was enqueued and renders up to frames_to_judge() frames. Shapes: in[input][frames];
-  /// writes out[output][frames]. Returns false, and writes nothing, if every voice sleeps.
-  bool render(Frames now, std::int32_t since_tick, const float* in, float* out, std::int32_t frames,
-              Scratch& scratch) noexcept KRACH_NONBLOCKING;
+  /// writes out[channel][frames]. Returns how many channels: none, and nothing is written, if every
+  /// voice sleeps; two of a mono program too if one of its voices is off the middle.
+  std::uint32_t render(Frames now, std::int32_t since_tick, const float* in, float* out,
+                       std::int32_t frames, Scratch& scratch) noexcept KRACH_NONBLOCKING;
 
-  std::uint32_t outputs() const noexcept { return kernel_.layout.outputs; }
   /// Lanes that are awake, those that fade included.
   std::uint32_t sounding() const noexcept { return awake_; }
   std::int64_t resets() const noexcept { return resets_; }  // of voices that made no numbers
@@ -96,15 +101,26 @@ class VoiceBank {
     std::size_t voice = kNone;  // whose it is; nobody's once it was given to another note
     bool awake = false;
     bool fading = false;           // its voice was given to another note
+    bool silent = true;            // when it was last judged
     float from = 1.0F, to = 1.0F;  // gain: an S-curve from `since` on
+    Balance sides_from, sides_to;  // each of the two factors, on the same curve
     Frames since{-1};              // of the curve; negative when there is none
     std::int32_t curve = 0;        // how many frames it takes
     std::int64_t quiet = 0;        // frames of silence up to the last judgement
     bool curved() const noexcept { return since >= Frames{0}; }
     Frames curve_end() const noexcept { return since + Frames{curve}; }
+    float at(Frames frame, float first, float last) const noexcept;
+    float gain_at(Frames frame) const noexcept { return at(frame, from, to); }
+    Balance sides_at(Frames frame) const noexcept {
+      return {at(frame, sides_from.left, sides_to.left),
+              at(frame, sides_from.right, sides_to.right)};
+    }
+    bool moves() const noexcept { return curved() && sides_from != sides_to; }
+    bool aside() const noexcept { return sides_to != Balance{} || moves(); }
   };
   struct Group {
     std::uint32_t awake = 0;  // how many of its lanes
+    bool aside = false;       // one of them is off the middle
     Frames change = kNever;   // the end of a curve, the next one
     LaneAction *first = nullptr, *last = nullptr;
   };
@@ -112,6 +128,7 @@ class VoiceBank {
     Frames now;
     std::int32_t since_tick = 0, frames = 0;
     const float* in = nullptr;
+    bool aside = false;  // a group was summed apart
   };
   static constexpr Frames kNever{std::numeric_limits<std::int64_t>::max()};
   std::size_t width() const noexcept { return kernel_.layout.lanes; }
@@ -132,15 +149,22 @@ class VoiceBank {
   void end_curves(std::size_t group, Frames now) noexcept;
   void judge_lane(std::size_t lane, Frames now) noexcept;
   bool is_closed(std::size_t lane, std::size_t gate) const noexcept;
-  float gain_at(const Lane& lane, Frames frame) const noexcept;
+  bool is_silent(std::size_t lane) const noexcept;
+  void mark_aside(std::size_t group) noexcept;
   std::size_t place(std::size_t lane, std::size_t control) const noexcept;
   void write(std::size_t lane, std::size_t control, float value, float step) noexcept;
   void fill_gains(std::size_t group, Frames now, std::int32_t frames, float* gains) const noexcept;
   Group& group_of(std::size_t lane) noexcept { return groups_[lane / width()]; }
   void obey_group(std::size_t group, Frames now) noexcept;
-  void render_group(std::size_t group, const Stretch& stretch, Scratch& scratch) noexcept;
-  void sound(std::size_t group, const Stretch& stretch, std::int32_t begin, std::int32_t frames,
+  void render_group(std::size_t group, Stretch& stretch, Scratch& scratch) noexcept;
+  void sound(std::size_t group, Stretch& stretch, std::int32_t begin, std::int32_t frames,
              Scratch& scratch) noexcept KRACH_NONBLOCKING;
+  std::size_t row_of(const Stretch& stretch, std::uint32_t output,
+                     std::int32_t frame) const noexcept;
+  void clear_aside(Stretch& stretch, std::int32_t begin, std::int32_t frames,
+                   Scratch& scratch) const noexcept;
+  void add_aside(std::size_t group, const Stretch& stretch, std::int32_t begin, std::int32_t frames,
+                 Scratch& scratch) const noexcept;
 
   Kernel kernel_;
   std::uint64_t seed_, starts_ = 0;

@@ -13,8 +13,8 @@ using engine::VoiceIndex;
 
 namespace {
 // NOLINTBEGIN(bugprone-throwing-static-initialization): without memory nothing begins
-const Name kVel = intern("vel"), kGain = intern("gain"), kLegato = intern("legato"),
-           kDur = intern("dur");
+const Name kVel = intern("vel"), kGain = intern("gain"), kPan = intern("pan"),
+           kLegato = intern("legato"), kDur = intern("dur");
 // NOLINTEND(bugprone-throwing-static-initialization)
 
 constexpr Frames kNever{std::numeric_limits<std::int64_t>::max()};
@@ -105,6 +105,8 @@ NotePlayer::Onset NotePlayer::read(const Event& event) {
                                         std::clamp(number, control->low, control->high)};
     } else if (name == kVel || name == kGain) {
       onset.gain *= number;
+    } else if (name == kPan) {
+      onset.pan = std::clamp(2.0F * number - 1.0F, -1.0F, 1.0F);
     } else if (name == kLegato) {
       length = whole.length() * length_of(value.number);
     } else if (name == kDur) {
@@ -137,7 +139,7 @@ void NotePlayer::start(const Onset& onset, Frames frame, const Window& window, C
 void NotePlayer::sound(std::size_t voice, Frames frame, Commands& commands) const {
   const Onset& note = voices_[voice].note;
   const auto index = static_cast<VoiceIndex>(voice);
-  commands.push_back({frame, engine::StartVoice{node_, index, note.gain}});
+  commands.push_back({frame, engine::StartVoice{node_, index, note.gain, note.pan}});
   for (std::uint32_t i = 0; i < note.count; ++i)
     set(frame, voice, note.brought[i].first, note.brought[i].second, commands);
   if (controls_.gate) set(frame, voice, *controls_.gate, 1.0F, commands);

@@ -25,8 +25,8 @@ struct Window {
     return std::max(transport.frame_of(cycle), begin);
   }
 };
-/// The controls that a node's notes may bring, by name. `gain` and `vel` multiply the voice unless
-/// the program has a control of that name.
+/// The controls that a node's notes may bring, by name. Unless the program has a control of that
+/// name, `gain` and `vel` multiply the voice, and `pan`, 0 (left) to 1 (right), is its place.
 struct NodeControls {
   struct Named {
     Name name{};
@@ -67,11 +67,11 @@ class NotePlayer {
  private:
   static constexpr std::size_t kMaxBrought = 16;  // controls of one event
   struct Onset {
-    Rational begin, end;  // the end: when its gate closes, but for one frame
-    float gain = 1.0F;
+    Rational begin, end;            // the end: when its gate closes, but for one frame
+    float gain = 1.0F, pan = 0.0F;  // pan as the engine has it: -1 to 1
     std::uint32_t count = 0;
     std::array<std::pair<engine::ControlIndex, float>, kMaxBrought> brought;
-    auto order() const noexcept { return std::tie(begin, brought, end); }
+    auto order() const noexcept { return std::tie(begin, brought, end, pan); }
   };
   struct Voice {
     bool open = false;  // its gate

@@ -11,7 +11,7 @@ constexpr std::size_t kMostMovements = 1024;
 
 /// What a note may bring that no program needs to have.
 bool always_known(std::string_view name) {
-  return name == "vel" || name == "gain" || name == "legato" || name == "dur";
+  return name == "vel" || name == "gain" || name == "pan" || name == "legato" || name == "dur";
 }
 void check_controls(const NodeState& node, const std::string& name, const pattern::Pattern& pattern,
                     Reply& reply) {

@@ -51,6 +51,14 @@ template <std::size_t kLanes>
 void own_gate(const KernelCall& call) noexcept {
   mix<kLanes>(call, [](const At& at) { return at.control(0); });
 }
+/// Control 0: gate, which is the left output; the right one is a quarter of it.
+template <std::size_t kLanes>
+void wide_gate(const KernelCall& call) noexcept {
+  mix<kLanes>(call, [](const At& at) { return at.control(0); });
+  KernelCall right = call;
+  right.sums += static_cast<std::size_t>(call.rows) * kLanes;
+  mix<kLanes>(right, [](const At& at) { return at.control(0) * 0.25F; });
+}
 /// 1, and from its 500th frame to its 510th no number: after its state is cleared, again.
 inline void breaks_once(const KernelCall& call) noexcept {
   mix<1>(call, [](const At& at) {
@@ -61,5 +69,13 @@ inline void breaks_once(const KernelCall& call) noexcept {
 /// An effect of one input: the input, times control 0.
 inline void scaled_input(const KernelCall& call) noexcept {
   mix<1>(call, [](const At& at) { return at.call.in[at.frame] * at.control(0); });
+}
+/// An effect of two inputs, which pass.
+inline void through_both(const KernelCall& call) noexcept {
+  mix<1>(call, [](const At& at) { return at.call.in[at.frame]; });
+  KernelCall right = call;
+  right.in += call.rows;
+  right.sums += call.rows;
+  mix<1>(right, [](const At& at) { return at.call.in[at.frame]; });
 }
 }  // namespace krach::testing

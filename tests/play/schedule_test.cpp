@@ -14,11 +14,12 @@ using namespace krach::play;
 using engine::ControlIndex;
 
 namespace {
-const Name kFreq = intern("freq"), kLegato = intern("legato");
+const Name kFreq = intern("freq"), kLegato = intern("legato"), kPan = intern("pan");
 struct Note {
   Span whole;
   double freq;
   double legato = 0.5;
+  double pan = 0.5;
 };
 /// Notes from a list, each once.
 class ListScore final : public Score {
@@ -28,7 +29,8 @@ class ListScore final : public Score {
     for (const Note& note : notes_) {
       const Span part{std::max(span.begin, note.whole.begin), std::min(span.end, note.whole.end)};
       const std::array controls{ControlValue{kFreq, Value::of(note.freq)},
-                                ControlValue{kLegato, Value::of(note.legato)}};
+                                ControlValue{kLegato, Value::of(note.legato)},
+                                ControlValue{kPan, Value::of(note.pan)}};
       if (part.begin < part.end) sink({note.whole, part, controls, {}});
     }
   }
@@ -55,7 +57,10 @@ struct Sent {
 Sent show(const engine::Command& c) {
   const std::int64_t frame = c.frame.value;
   if (const auto* start = std::get_if<engine::StartVoice>(&c.action))
-    return {frame, "start " + std::to_string(int(start->voice)), start->gain};
+    return {frame,
+            "start " + std::to_string(int(start->voice)) +
+                (start->pan == 0.0F ? "" : " at " + std::to_string(int(100.0F * start->pan))),
+            start->gain};
   if (const auto* set = std::get_if<engine::SetVoice>(&c.action))
     return {frame,
             (set->control == engine::control_of_program(0) ? "gate " : "freq ") +
@@ -117,6 +122,38 @@ TEST_CASE("notes that touch retrigger: the gate is closed for one frame") {
                               {249, "gate 0", 0}, {250, "start 0", 1}, {250, "freq 0", 330},
                               {250, "gate 0", 1}, {499, "gate 0", 0}};
   CHECK(play_notes(1, {{from(0), 220, 1}, {from({1, 4}), 330, 1}}, 2000) == log);
+}
+TEST_CASE("pan is the place of the note's voice: 0 left, 0.5 the middle, 1 right, and no farther") {
+  std::vector<std::string> starts;
+  std::vector<Note> notes;
+  for (std::int64_t i = 0; const double pan : {0.0, 0.5, 1.0, 0.625, -3.0, 7.0})
+    notes.push_back({from({i++, 8}), 1, 0.5, pan});
+  for (const auto& sent : play_notes(1, notes, 2000))
+    if (sent.what.starts_with("start")) starts.push_back(sent.what);
+  CHECK(starts == std::vector<std::string>{"start 0 at -100", "start 0", "start 0 at 100",
+                                           "start 0 at 25", "start 0 at -100", "start 0 at 100"});
+}
+TEST_CASE("notes that differ in their place only are played from left to right") {
+  for (const bool turned : {false, true}) {
+    std::vector<Note> notes{{from(0), 220, 0.5, 0.0}, {from(0), 220, 0.5, 1.0}};
+    if (turned) std::ranges::reverse(notes);
+    const auto log = play_notes(2, notes, 2000);
+    CHECK(log[0] == Sent{0, "start 0 at -100", 1});
+    CHECK(log[3] == Sent{0, "start 1 at 100", 1});
+  }
+}
+TEST_CASE("a control named pan of the program is set instead") {
+  NodeControls own = controls();
+  own.named.push_back({kPan, engine::control_of_program(2), 0.0F, 1.0F});
+  Rig rig;
+  rig.send({{std::make_shared<NotePlayer>(
+                engine::NodeIndex{0}, 1, own,
+                std::make_shared<ListScore>(std::vector<Note>{{from(0), 220, 0.5, 0.25}}))},
+            {}});
+  const auto log = rig.play(100);
+  REQUIRE(log.size() == 4);
+  CHECK(log[0] == Sent{0, "start 0", 1});
+  CHECK(log[2].value == 0.25F);
 }
 TEST_CASE("notes that overlap on a lone voice are tied: only the newest closes the gate") {
   const std::vector<Sent> log{{0, "start 0", 1},   {0, "freq 0", 220},   {0, "gate 0", 1},
@@ -189,16 +226,18 @@ TEST_CASE(
   REQUIRE(rig.schedule.done().front() != nullptr);
   CHECK(rig.updates[1]->players.notes[0] == before);  // back where it may be freed
 }
-TEST_CASE("under a node that was redefined, notes sound on and end when they would have") {
+TEST_CASE(
+    "under a node that was redefined, notes sound on where they were, and end when they would "
+    "have") {
   Rig rig;
-  const auto before = notes_of(1, {{from(0), 220, 2}, {from({3, 4}), 330}});
-  const auto after = notes_of(4, {{from(0), 220, 2}, {from({3, 4}), 330}});
+  const auto before = notes_of(1, {{from(0), 220, 2, 0}, {from({3, 4}), 330}});
+  const auto after = notes_of(4, {{from(0), 220, 2, 0}, {from({3, 4}), 330}});
   rig.send({{before}, {}});
   rig.play(100);
   rig.send({{after}, {}}).replaced.push_back({before, after, Handover::goes_on});
-  const std::vector<Sent> log{{100, "start 0", 1}, {100, "freq 0", 220}, {100, "gate 0", 1},
-                              {499, "gate 0", 0},  {750, "start 1", 1},  {750, "freq 1", 330},
-                              {750, "gate 1", 1},  {874, "gate 1", 0}};
+  const std::vector<Sent> log{
+      {100, "start 0 at -100", 1}, {100, "freq 0", 220}, {100, "gate 0", 1}, {499, "gate 0", 0},
+      {750, "start 1", 1},         {750, "freq 1", 330}, {750, "gate 1", 1}, {874, "gate 1", 0}};
   CHECK(rig.play(1000) == log);
 }
 TEST_CASE("a tempo change loses no note and repeats none, wherever it falls") {

@@ -1,0 +1,58 @@
+// src/engine/lane_sums.hpp: rows of lanes become samples: all alike, or each lane by a factor.
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace krach::engine {
+inline constexpr float kLoudest = 1e9F;  // so that sums of many nodes, and what effects make of
+                                         // them, stay finite
+inline float bounded(float x) noexcept {  // also if infinities met
+  return std::max(-kLoudest, std::min(kLoudest, x));
+}
+/// The lanes of one row as one sample, in an order that a processor can do side by side.
+template <std::size_t kWidth>
+inline float total(const float* row) noexcept {
+  if constexpr (kWidth == 1) {
+    return row[0];
+  } else {
+    std::array<float, kWidth / 2> half{};
+    for (std::size_t l = 0; l < kWidth / 2; ++l) half[l] = row[l] + row[l + kWidth / 2];
+    return total<kWidth / 2>(half.data());
+  }
+}
+template <std::size_t kWidth>
+void total_rows(const float* sums, std::size_t rows, float* out) noexcept {
+  for (std::size_t row = 0; row < rows; ++row)
+    out[row] = bounded(total<kWidth>(sums + row * kWidth));
+}
+/// Shapes: sums[rows][width], width 1 or 8; out[rows].
+inline void total_rows(std::size_t width, const float* sums, std::size_t rows,
+                       float* out) noexcept {
+  width == 1 ? total_rows<1>(sums, rows, out) : total_rows<8>(sums, rows, out);
+}
+template <std::size_t kWidth>
+void add_rows(const float* sums, std::size_t rows, const float* factors, float* out) noexcept {
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::array<float, kWidth> lanes{};
+    for (std::size_t l = 0; l < kWidth; ++l) lanes[l] = sums[row * kWidth + l] * factors[l];
+    out[row] += total<kWidth>(lanes.data());
+  }
+}
+/// Likewise, but added to what `out` holds, and not bounded. Shapes: factors[width].
+inline void add_rows(std::size_t width, const float* sums, std::size_t rows, const float* factors,
+                     float* out) noexcept {
+  width == 1 ? add_rows<1>(sums, rows, factors, out) : add_rows<8>(sums, rows, factors, out);
+}
+/// Adds what was summed apart; a program of one output gets its second channel here.
+/// Shapes: out[2][frames], of which [outputs][frames] are written; left, right[frames].
+inline void join_sides(float* out, std::size_t frames, std::uint32_t outputs, const float* left,
+                       const float* right) noexcept {
+  if (outputs == 1) std::copy_n(out, frames, out + frames);
+  for (std::size_t i = 0; i < frames; ++i) {
+    out[i] = bounded(out[i] + left[i]);
+    out[frames + i] = bounded(out[frames + i] + right[i]);
+  }
+}
+}  // namespace krach::engine
