@@ -36,7 +36,8 @@ void add_pattern(CLI::App& app) {
                   "show: a grid of its events; explain: which characters made each event")
       ->required()
       ->check(CLI::IsMember({"show", "explain"}));
-  cmd->add_option("TEXT", args->text, "mini-notation, like \"bd(3,8) [sn cp]\", or an expression")->required();
+  cmd->add_option("TEXT", args->text, "mini-notation, like \"bd(3,8) [sn cp]\", or an expression")
+      ->required();
   cmd->add_option("--cycles", args->cycles, "how many cycles the grid shows")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();

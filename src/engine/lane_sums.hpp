@@ -6,8 +6,8 @@
 #include <cstdint>
 
 namespace krach::engine {
-inline constexpr float kLoudest = 1e9F;  // so that sums of many nodes, and what effects make of
-                                         // them, stay finite
+inline constexpr float kLoudest = 1e9F;   // so that sums of many nodes, and what effects make of
+                                          // them, stay finite
 inline float bounded(float x) noexcept {  // also if infinities met
   return std::max(-kLoudest, std::min(kLoudest, x));
 }

@@ -11,10 +11,11 @@
 
 using namespace krach;
 using namespace krach::play;
-using engine::ControlIndex;
 
 namespace {
+// NOLINTBEGIN(bugprone-throwing-static-initialization): without memory nothing is tested
 const Name kFreq = intern("freq"), kLegato = intern("legato"), kPan = intern("pan");
+// NOLINTEND(bugprone-throwing-static-initialization)
 struct Note {
   Span whole;
   double freq;
@@ -74,9 +75,9 @@ NodeControls controls() {
   return {{{intern("freq"), engine::control_of_program(1), 0.0F, 1000.0F}},
           engine::control_of_program(0)};
 }
-std::shared_ptr<NotePlayer> notes_of(std::uint32_t voices, std::vector<Note> notes) {
+std::shared_ptr<NotePlayer> notes_of(std::uint32_t voices, const std::vector<Note>& notes) {
   return std::make_shared<NotePlayer>(engine::NodeIndex{0}, voices, controls(),
-                                      std::make_shared<ListScore>(std::move(notes)));
+                                      std::make_shared<ListScore>(notes));
 }
 /// A schedule and its ring, and the updates it was given.
 struct Rig {
@@ -100,14 +101,21 @@ struct Rig {
     return take();
   }
 };
-std::vector<Sent> play_notes(std::uint32_t voices, std::vector<Note> notes, std::int64_t window,
-                             std::int64_t end = 2000) {
+std::vector<Sent> play_notes(std::uint32_t voices, const std::vector<Note>& notes,
+                             std::int64_t window, std::int64_t end = 2000) {
   Rig rig;
-  rig.send({{notes_of(voices, std::move(notes))}, {}});
+  rig.send({{notes_of(voices, notes)}, {}});
   std::vector<Sent> log;
   for (std::int64_t at = 0; at < end; at += window)
     std::ranges::copy(rig.play(std::min(end, at + window)), std::back_inserter(log));
   return log;
+}
+template <class Make>
+std::vector<Note> notes_like(std::int64_t count, const Make& note) {
+  std::vector<Note> notes;
+  notes.reserve(static_cast<std::size_t>(count));
+  for (std::int64_t i = 0; i < count; ++i) notes.push_back(note(i));
+  return notes;
 }
 Span from(Rational begin, Rational length = Rational(1, 4)) { return {begin, begin + length}; }
 }  // namespace
@@ -170,17 +178,17 @@ TEST_CASE("a chord takes a voice for each note, free ones first, then the longes
   CHECK(starts == std::vector<std::string>{"start 0", "start 1", "start 2", "start 3", "start 0"});
 }
 TEST_CASE("when all voices sound, the oldest is stolen, and its end with it") {
-  std::vector<Note> notes;
-  for (std::int64_t i = 0; i < 5; ++i) notes.push_back({from({i, 100}, 1), double(i + 1), 1});
+  const auto notes =
+      notes_like(5, [](std::int64_t i) { return Note{from({i, 100}, 1), double(i + 1), 1}; });
   const auto log = play_notes(4, notes, 2000);
   CHECK(std::ranges::count(log, Sent{40, "start 0", 1}) == 1);
   CHECK(std::ranges::count(log, Sent{999, "gate 0", 0}) == 0);  // the end of the stolen note
   CHECK(std::ranges::count(log, Sent{1039, "gate 0", 0}) == 1);
 }
 TEST_CASE("windows of any length give the same commands") {
-  std::vector<Note> notes;
-  for (std::int64_t i = 0; i < 40; ++i)
-    notes.push_back({from({i, 21}, {1, 5}), double(i + 1), 0.3 + 0.05 * double(i % 20)});
+  const auto notes = notes_like(40, [](std::int64_t i) {
+    return Note{from({i, 21}, {1, 5}), double(i + 1), 0.3 + 0.05 * double(i % 20)};
+  });
   const auto whole = play_notes(3, notes, 2000);
   for (const std::int64_t window : {1, 7, 64, 999}) CHECK(play_notes(3, notes, window) == whole);
 }
@@ -199,10 +207,10 @@ TEST_CASE("a signal is sampled for every tick") {
   CHECK(log[4].value == doctest::Approx(0.064));
 }
 TEST_CASE("a full ring keeps the rest for the next turn, and says how far it got") {
-  std::vector<Note> notes;
-  for (std::int64_t i = 0; i < 2000; ++i) notes.push_back({from({i, 2000}, {1, 2000}), 1});
+  const auto notes =
+      notes_like(2000, [](std::int64_t i) { return Note{from({i, 2000}, {1, 2000}), 1}; });
   Rig rig;
-  rig.send({{notes_of(1, std::move(notes))}, {}});
+  rig.send({{notes_of(1, notes)}, {}});
   const Frames reached = rig.schedule.advance(Frames{2000}, rig.ring);
   CHECK(reached < Frames{2000});
   CHECK(rig.take().size() == 4096);
@@ -241,8 +249,8 @@ TEST_CASE(
   CHECK(rig.play(1000) == log);
 }
 TEST_CASE("a tempo change loses no note and repeats none, wherever it falls") {
-  std::vector<Note> notes;
-  for (std::int64_t i = 0; i < 400; ++i) notes.push_back({from({i, 97}, {1, 97}), double(i)});
+  const auto notes =
+      notes_like(400, [](std::int64_t i) { return Note{from({i, 97}, {1, 97}), double(i)}; });
   for (const std::int64_t at : {1, 100, 333, 1031}) {
     for (const Rational cycles : {Rational(0), Rational(2)}) {
       Rig rig;
@@ -270,10 +278,9 @@ TEST_CASE("redefinitions come no faster than nodes can fade, and in order") {
     CHECK((rig.updates[i]->at - rig.updates[i - (engine::kMaxInstances - 2)]->at).value >= fade);
 }
 TEST_CASE("after warm-up the schedule allocates nothing") {
-  std::vector<Note> notes;
-  for (std::int64_t i = 0; i < 100; ++i) notes.push_back({from({i, 10}), double(i)});
+  const auto notes = notes_like(100, [](std::int64_t i) { return Note{from({i, 10}), double(i)}; });
   Rig rig;
-  const auto player = notes_of(4, std::move(notes));
+  const auto player = notes_of(4, notes);
   rig.send({{player}, {}});
   rig.play(1000);
   rig.send({{player}, {}}).tempo = TempoChange{{90, 1}, 1};
