@@ -41,8 +41,11 @@ static Pattern selected(std::string_view where, const Pattern& chooser,
   Node node = node_of(Kind::select);
   node.pick = pick;
   node.how = how;
+  const bool keeps_wholes =
+      how == How::in || how == How::out;  // the chooser's: signals are sampled
+  node.samples = keeps_wholes && inner.signals;
   Load load = joined(chooser.arena().load, inner);
-  load.signals = inner.signals;
+  load.signals = !keeps_wholes && inner.signals;
   return combine(where, node, parts, load);
 }
 Pattern Pattern::when(const Pattern& where, const Transform& transform) const {

@@ -48,6 +48,8 @@ Pattern joined_values(std::string_view where, const Pattern& left, const Pattern
   const bool squeezed = how == How::squeeze || how == How::squeeze_out;
   Load load = (squeezed ? inside : under)(leader.arena().load, follower.arena().load);
   if (how == How::mix) load.events = load.pieces;  // each piece is an event
+  const bool keeps_wholes = how == How::in || how == How::out;
+  load.signals = leader.continuous() || (!keeps_wholes && follower.continuous());
   load.controls = a.controls + b.controls;
   const Part parts[] = {{&left}, {&right}};
   return combine(where, node, parts, load);

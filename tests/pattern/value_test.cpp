@@ -102,3 +102,12 @@ TEST_CASE("fix transforms the notes that say so, and leaves the others") {
   CHECK(onsets(p("bd sn").named("s").fix("s", p("sn"), twice), {0, 1}) == "0 1/2 3/4");
   CHECK(onsets(p("0 1").named("n").fix("n", p("2"), twice), {0, 1}) == "0 1/2");
 }
+TEST_CASE("what may give a signal says so, and in a picked event a signal is what it is at first") {
+  CHECK(hit().add(saw(), How::mix).continuous());
+  CHECK(hit().add(saw(), How::squeeze).continuous());
+  CHECK(!hit().add(saw(), How::in).continuous());
+  const Pattern picked = p("0 0").pick(std::vector{saw()}, How::in);
+  CHECK(!picked.continuous());
+  CHECK(said(picked) == std::vector{0.0, 0.5});
+  CHECK(play(picked, {{1, 4}, {1, 2}})[0].controls[0].value.number == 0.0);
+}
