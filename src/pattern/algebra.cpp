@@ -43,17 +43,17 @@ void combine(Op op, std::span<const ControlValue> left, std::span<const ControlV
              Controls& out) {
   for (const ControlValue& l : left) {
     const auto r = std::ranges::find(right, l.control, &ControlValue::control);
-    if (r == right.end()) {
+    if (r == right.end())
       out.add(l);
-    } else if (op == Op::slice && (l.control == kBegin || l.control == kEnd)) {
-      const double begin = number_of(left, kBegin, 0.0), end = number_of(left, kEnd, 1.0);
-      out.add({l.control, Value::of(begin + (end - begin) * r->value.number)});
-    } else {
+    else if (op != Op::slice)
       out.add({l.control, arithmetic(op, l.value, r->value)});
-    }
   }
+  const double begin = number_of(left, kBegin, 0.0), end = number_of(left, kEnd, 1.0);
   for (const ControlValue& r : right)
-    if (std::ranges::find(left, r.control, &ControlValue::control) == left.end()) out.add(r);
+    if (op == Op::slice)  // a part of the part that was played
+      out.add({r.control, Value::of(begin + (end - begin) * r.value.number)});
+    else if (std::ranges::find(left, r.control, &ControlValue::control) == left.end())
+      out.add(r);
 }
 
 // ---- one pattern's values

@@ -111,3 +111,8 @@ TEST_CASE("what may give a signal says so, and in a picked event a signal is wha
   CHECK(said(picked) == std::vector{0.0, 0.5});
   CHECK(play(picked, {{1, 4}, {1, 2}})[0].controls[0].value.number == 0.0);
 }
+TEST_CASE("chop plays parts of the part that was played, also if only its begin was said") {
+  const Pattern parts = p("x").set("begin", 0.5).chop(2);
+  CHECK(said(parts, "begin") == std::vector{0.5, 0.75});
+  CHECK(said(parts, "end") == std::vector{0.75, 1.0});
+}
