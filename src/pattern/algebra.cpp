@@ -108,6 +108,15 @@ Value changed(const Node& node, std::span<const ControlValue> own, const Control
     default: return v;
   }
 }
+/// True if another control gets this one's name: the new value counts.
+bool is_replaced(const Node& node, std::span<const ControlValue> controls, Name control) {
+  const auto is_renamed = [&](const ControlValue& c) {
+    if (node.change == Change::name) return c.control == kValue && node.control == control;
+    const bool is_degree = c.control == kDegree && c.value.kind != Value::Kind::word;
+    return node.change == Change::scale && is_degree && control == kNote;
+  };
+  return control != kValue && std::ranges::any_of(controls, is_renamed);
+}
 /// Which values a change is about: bare ones, or pitches too.
 bool concerns(Change change, Name control) {
   const bool is_pitch = control == kNote || control == kDegree;
@@ -126,6 +135,7 @@ void change(const Node& node, std::span<const ControlValue> own,
     return;
   }
   for (const ControlValue& c : controls) {
+    if (is_replaced(node, controls, c.control)) continue;
     const bool is_number = c.value.kind != Value::Kind::word;
     if (node.change == Change::name)
       out.add({c.control == kValue ? node.control : c.control, c.value});

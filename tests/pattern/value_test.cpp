@@ -116,3 +116,8 @@ TEST_CASE("chop plays parts of the part that was played, also if only its begin 
   CHECK(said(parts, "begin") == std::vector{0.5, 0.75});
   CHECK(said(parts, "end") == std::vector{0.75, 1.0});
 }
+TEST_CASE("a value that is named again is said once") {
+  const Pattern twice = p("1").named("vel").set("value", 0.5).named("vel");
+  CHECK(said(twice, "vel") == std::vector{0.5});
+  CHECK(said(p("2").named("n").set("note", 60).scale("C:major"), "note") == std::vector{52.0});
+}
