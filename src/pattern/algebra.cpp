@@ -117,6 +117,17 @@ bool is_replaced(const Node& node, std::span<const ControlValue> controls, Name 
   };
   return control != kValue && std::ranges::any_of(controls, is_renamed);
 }
+/// The number of a pitch that is a word.
+Value to_midi(std::span<const ControlValue> own, const ControlValue& c) {
+  if (c.value.kind != Value::Kind::word || (c.control != kValue && c.control != kNote))
+    return c.value;
+  const auto is_it = [&](const ControlValue& number) {
+    const bool in_note = number.value.kind == Value::Kind::real;
+    return number.control == c.value.word && (!in_note || c.control == kNote);
+  };
+  const auto found = std::ranges::find_if(own, is_it);
+  return found == own.end() ? c.value : Value{Value::Kind::whole, {}, found->value.number};
+}
 /// Which values a change is about: bare ones, or pitches too.
 bool concerns(Change change, Name control) {
   const bool is_pitch = control == kNote || control == kDegree;
@@ -139,6 +150,8 @@ void change(const Node& node, std::span<const ControlValue> own,
     const bool is_number = c.value.kind != Value::Kind::word;
     if (node.change == Change::name)
       out.add({c.control == kValue ? node.control : c.control, c.value});
+    else if (node.change == Change::midi)
+      out.add({c.control, to_midi(own, c)});
     else if (node.change == Change::notes && is_number &&
              (c.control == kValue || c.control == kNote))
       out.add({kFreq, to_hertz(c)});

@@ -121,3 +121,21 @@ TEST_CASE("a value that is named again is said once") {
   CHECK(said(twice, "vel") == std::vector{0.5});
   CHECK(said(p("2").named("n").set("note", 60).scale("C:major"), "note") == std::vector{52.0});
 }
+TEST_CASE("a word is a pitch only where it is one: not under another name, and not before it is") {
+  const auto words = [](const Pattern& p, std::string_view control) {
+    std::string out;
+    for (const Seen& e : play(p, {0, 1}))
+      for (const ControlValue& c : e.controls)
+        if (c.control == intern(control) && c.value.kind == Value::Kind::word)
+          out += std::string(text_of(c.value.word)) + " ";
+    return out;
+  };
+  CHECK(words(p("e2 bd").named("s").add(p("1").named("n")), "s") == "e2 bd ");
+  CHECK(said(p("c e").named("note").add(p("12").named("note")), "note") == std::vector{60.0, 64.0});
+  CHECK(said(hit().keep(p("C4")).add(p("1"))) == std::vector{61.0});
+  const auto twice = [](const Pattern& x) { return x.ply(2); };
+  const Pattern fixed = p("C4 E4").fix("value", p("E4"), twice);
+  CHECK(onsets(fixed.add(p("1")), {0, 1}) == "0 1/2 3/4");
+  CHECK(onsets(fixed.as_notes(), {0, 1}) == "0 1/2 3/4");
+  CHECK(said(p("C4").range(0, 2).add(p("1"))) == std::vector{61.0});
+}
