@@ -139,3 +139,10 @@ TEST_CASE("a word is a pitch only where it is one: not under another name, and n
   CHECK(onsets(fixed.as_notes(), {0, 1}) == "0 1/2 3/4");
   CHECK(said(p("C4").range(0, 2).add(p("1"))) == std::vector{61.0});
 }
+TEST_CASE("where a chord loses a note, its arpeggio has fewer, wherever it is asked") {
+  const Pattern cut = stack(p("0"), p("7").mask("1 0")).arp("up");
+  Events windows = raw(cut, {0, {1, 3}});
+  for (Seen& e : raw(cut, {{1, 3}, 1})) windows.push_back(e);
+  CHECK(merged(windows) == play(cut, {0, 1}));
+  CHECK(play(cut, {0, 1}).back().part == Span{{1, 2}, 1});  // alone, after 7 has ended
+}
