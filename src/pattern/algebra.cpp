@@ -43,17 +43,17 @@ void combine(Op op, std::span<const ControlValue> left, std::span<const ControlV
              Controls& out) {
   for (const ControlValue& l : left) {
     const auto r = std::ranges::find(right, l.control, &ControlValue::control);
-    if (r == right.end()) {
+    if (r == right.end())
       out.add(l);
-    } else if (op == Op::slice && (l.control == kBegin || l.control == kEnd)) {
-      const double begin = number_of(left, kBegin, 0.0), end = number_of(left, kEnd, 1.0);
-      out.add({l.control, Value::of(begin + (end - begin) * r->value.number)});
-    } else {
+    else if (op != Op::slice)
       out.add({l.control, arithmetic(op, l.value, r->value)});
-    }
   }
+  const double begin = number_of(left, kBegin, 0.0), end = number_of(left, kEnd, 1.0);
   for (const ControlValue& r : right)
-    if (std::ranges::find(left, r.control, &ControlValue::control) == left.end()) out.add(r);
+    if (op == Op::slice)  // a part of the part that was played
+      out.add({r.control, Value::of(begin + (end - begin) * r.value.number)});
+    else if (std::ranges::find(left, r.control, &ControlValue::control) == left.end())
+      out.add(r);
 }
 
 // ---- one pattern's values
@@ -108,6 +108,26 @@ Value changed(const Node& node, std::span<const ControlValue> own, const Control
     default: return v;
   }
 }
+/// True if another control gets this one's name: the new value counts.
+bool is_replaced(const Node& node, std::span<const ControlValue> controls, Name control) {
+  const auto is_renamed = [&](const ControlValue& c) {
+    if (node.change == Change::name) return c.control == kValue && node.control == control;
+    const bool is_degree = c.control == kDegree && c.value.kind != Value::Kind::word;
+    return node.change == Change::scale && is_degree && control == kNote;
+  };
+  return control != kValue && std::ranges::any_of(controls, is_renamed);
+}
+/// The number of a pitch that is a word.
+Value to_midi(std::span<const ControlValue> own, const ControlValue& c) {
+  if (c.value.kind != Value::Kind::word || (c.control != kValue && c.control != kNote))
+    return c.value;
+  const auto is_it = [&](const ControlValue& number) {
+    const bool in_note = number.value.kind == Value::Kind::real;
+    return number.control == c.value.word && (!in_note || c.control == kNote);
+  };
+  const auto found = std::ranges::find_if(own, is_it);
+  return found == own.end() ? c.value : Value{Value::Kind::whole, {}, found->value.number};
+}
 /// Which values a change is about: bare ones, or pitches too.
 bool concerns(Change change, Name control) {
   const bool is_pitch = control == kNote || control == kDegree;
@@ -126,9 +146,12 @@ void change(const Node& node, std::span<const ControlValue> own,
     return;
   }
   for (const ControlValue& c : controls) {
+    if (is_replaced(node, controls, c.control)) continue;
     const bool is_number = c.value.kind != Value::Kind::word;
     if (node.change == Change::name)
       out.add({c.control == kValue ? node.control : c.control, c.value});
+    else if (node.change == Change::midi)
+      out.add({c.control, to_midi(own, c)});
     else if (node.change == Change::notes && is_number &&
              (c.control == kValue || c.control == kNote))
       out.add({kFreq, to_hertz(c)});

@@ -77,6 +77,7 @@ enum class Change : std::uint8_t {
   scale_transpose,  // a pitch of that scale, moved by `low` degrees
   transpose,        // a pitch, moved by `low` half tones
   voicing,          // a pitch, moved by octaves to `low` or just below
+  midi,             // a word becomes its number: `controls` are the words, real those in `note`
   notes,            // a pitch becomes `freq` in Hz
 };
 /// The order of the notes of an arpeggio.

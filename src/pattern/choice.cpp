@@ -41,11 +41,14 @@ static Pattern selected(std::string_view where, const Pattern& chooser,
   Node node = node_of(Kind::select);
   node.pick = pick;
   node.how = how;
+  const bool keeps_wholes =
+      how == How::in || how == How::out;  // the chooser's: signals are sampled
+  node.samples = keeps_wholes && inner.signals;
   const bool squeezed = how == How::squeeze || how == How::squeeze_out;
   Load load = (squeezed ? inside : joined)(chooser.arena().load, inner);
   if (how == How::reset || how == How::restart)
     load.grain = common(chooser.arena().load.grain, inner.grain);
-  load.signals = inner.signals;
+  load.signals = !keeps_wholes && inner.signals;
   return combine(where, node, parts, load);
 }
 Pattern Pattern::when(const Pattern& where, const Transform& transform) const {
@@ -60,22 +63,22 @@ Pattern Pattern::pick_mod(std::span<const Pattern> list, How how) const {
 }
 
 static Pattern in_chunks(std::string_view where, const Pattern& p, const Argument& count,
-                         bool backwards, const Transform& transform) {
+                         bool backwards, bool repeats, const Transform& transform) {
   return counted(where, count, 1, 1024, [&](std::int64_t n) {
     std::vector<Step> steps(static_cast<std::size_t>(n), Step(0));
     steps[0] = Step(1);
-    const Pattern first = seq(steps);
-    return p.when(backwards ? first.iter(n) : first.iter_back(n), transform);
+    const Pattern first = seq(steps), all = repeats ? p.repeat_cycles(n) : p;
+    return all.when(backwards ? first.iter(n) : first.iter_back(n), transform);
   });
 }
 Pattern Pattern::chunk(const Argument& n, const Transform& f) const {
-  return in_chunks("chunk", repeat_cycles(n), n, false, f);
+  return in_chunks("chunk", *this, n, false, true, f);
 }
 Pattern Pattern::chunk_back(const Argument& n, const Transform& f) const {
-  return in_chunks("chunk_back", repeat_cycles(n), n, true, f);
+  return in_chunks("chunk_back", *this, n, true, true, f);
 }
 Pattern Pattern::fast_chunk(const Argument& n, const Transform& f) const {
-  return in_chunks("fast_chunk", *this, n, false, f);
+  return in_chunks("fast_chunk", *this, n, false, false, f);
 }
 
 static Pattern windowed(const Pattern& p, Rational begin, Rational end, bool outside) {

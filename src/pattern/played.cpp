@@ -83,7 +83,7 @@ static Pattern through(const Pattern& p, std::string_view where, Change change, 
 Pattern Pattern::as_notes() const {
   if (continuous())
     refuse("a continuous signal has no notes", "notes", "sample it: struct(p(\"x*8\"), signal)");
-  if (is_computed(*arena_)) {
+  if (is_computed(*arena_) || are_looked_at(*arena_)) {
     Faults faults("notes");
     const auto refuse_word = [&](const Node& node, std::string_view word) {
       faults.add(node, "'" + shortened(word) + "' is no pitch", pitch_hint(word));
@@ -111,7 +111,7 @@ Pattern Pattern::as_control(std::string_view control) const {
     faults.add(node, "'" + shortened(word) + "' is no number",
                "give numbers to the control '" + std::string(control) + "'");
   };
-  if (is_computed(*arena_)) {
+  if (is_computed(*arena_) || are_looked_at(*arena_)) {
     Pattern out = through(with_midi(*this, refuse_word), "control", Change::name, intern(control));
     faults.raise();
     out.seed_ = seed_;

@@ -51,34 +51,53 @@ static double height_of(const Event& event) {
   return 0.0;
 }
 
-/// An event asks for those that share its whole: how many they are, and how many lie below it; of
-/// equal ones, how many come before it.
+namespace {
+/// The notes that sound with one at a moment and share its whole.
+struct Chord {
+  std::int64_t count = 0, below = 0;  // of those how many lie below it
+  Rational until;                     // as long as this they are the same
+};
+}  // namespace
+static Chord chord_at(const Scope& scope, NodeId child, const Found& note, Rational at) {
+  Chord out{0, 0, note.event.part.end};
+  const double height = height_of(note.event);
+  bool is_passed = false;  // of equal notes those count that come before it
+  const auto compare = [&](const Found& other) {
+    if (other.event.whole != note.event.whole) return;
+    const Span part = other.event.part;
+    out.until = std::min(out.until, part.begin > at ? part.begin : part.end);
+    if (part.begin > at) return;
+    ++out.count;
+    const double h = height_of(other.event);
+    const bool is_itself = other.identity == note.identity &&
+                           std::ranges::equal(other.event.controls, note.event.controls);
+    out.below += h < height || (h == height && !is_passed && !is_itself);
+    is_passed = is_passed || is_itself;
+  };
+  query(scope.heard_locally_by(compare), child, {at, note.event.part.end});
+  return out;
+}
+
+/// The order may change where a note of the chord is cut, so that it does not matter where the
+/// query is.
 void query_arp(const Scope& scope, const Node& node, Span span) {
   const NodeId child = scope.arena.children(node)[0].child;
   const auto place = [&](const Found& found) {
     const Span whole = found.event.whole.value_or(found.event.part);
-    const double height = height_of(found.event);
-    std::int64_t count = 0, below = 0;
-    bool is_passed = false;
-    const auto compare = [&](const Found& other) {
-      if (other.event.whole != found.event.whole) return;
-      ++count;
-      const double h = height_of(other.event);
-      const bool is_itself = other.identity == found.identity &&
-                             std::ranges::equal(other.event.controls, found.event.controls);
-      if (h < height || (h == height && !is_passed && !is_itself)) ++below;
-      is_passed = is_passed || is_itself;
-    };
-    query(scope.heard_locally_by(compare), child, found.event.part);
-    const std::int64_t steps = count_steps(node.order, count);
-    for (std::int64_t k = 0; k < steps; ++k) {
-      if (note_at(node.order, k, count) != below) continue;
-      Found step = found;
-      step.event.whole = Span{whole.begin + whole.length() * Rational(k, steps),
-                              whole.begin + whole.length() * Rational(k + 1, steps)};
-      step.event.part = clip(*step.event.whole, found.event.part);
-      step.identity = mix(found.identity, static_cast<std::uint64_t>(k));
-      if (step.event.part.begin < step.event.part.end) emit(scope, step);
+    for (Rational at = found.event.part.begin; at < found.event.part.end;) {
+      const Chord chord = chord_at(scope, child, found, at);
+      const Span moment{at, chord.until};
+      at = chord.until;
+      const std::int64_t steps = count_steps(node.order, chord.count);
+      for (std::int64_t k = 0; k < steps; ++k) {
+        if (note_at(node.order, k, chord.count) != chord.below) continue;
+        Found step = found;
+        step.event.whole = Span{whole.begin + whole.length() * Rational(k, steps),
+                                whole.begin + whole.length() * Rational(k + 1, steps)};
+        step.event.part = clip(*step.event.whole, moment);
+        step.identity = mix(found.identity, static_cast<std::uint64_t>(k));
+        if (step.event.part.begin < step.event.part.end) emit(scope, step);
+      }
     }
   };
   query(scope.heard_locally_by(place), child, span);

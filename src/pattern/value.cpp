@@ -12,22 +12,73 @@
 #include "pattern/walk.hpp"
 
 namespace krach::pattern {
-Pattern with_midi(const Pattern& p, FunctionRef<void(const Node&, std::string_view)> other) {
-  Arena arena = p.arena();
-  for_each_value(arena, [&](NodeId id) {
-    const Node& node = arena[id];
-    if (node.kind == Kind::signal) return;
-    for (auto& c : std::span(arena.controls).subspan(node.first_control, node.control_count)) {
+namespace {
+/// Finds the names of pitches, node by node: a name below named("s") is no pitch, and one below
+/// named("note") may be without an octave.
+class Pitches {
+ public:
+  /// The value in the node, its number, and whether that is one in `note` alone.
+  using Found = FunctionRef<void(ControlValue&, std::int64_t, bool)>;
+  Pitches(Arena& arena, Found found, FunctionRef<void(const Node&, std::string_view)> other)
+      : arena_(arena), found_(found), other_(other) {}
+  void walk() { walk(arena_.root(), {kValue}); }
+
+ private:
+  struct Above {
+    Name bare{};             // what bare values are called in the pattern's events
+    bool is_second = false;  // they are only where others are not
+    bool is_number = false;  // they are numbers already
+  };
+  void walk(NodeId id, Above above) {
+    const Node& node = arena_[id];
+    if (node.kind == Kind::atom || node.kind == Kind::set) look(node, above);
+    if (node.kind == Kind::map && node.change == Change::name && node.control != kValue)
+      above.bare = node.control;
+    above.is_number = above.is_number || (node.kind == Kind::map && node.change == Change::midi);
+    const bool keeps = node.kind == Kind::apply && node.op == Op::keep;
+    for (const Link& link : keeps ? arena_.children(node) : speaking(arena_, node)) {
+      walk(link.child, above);
+      above.is_second = above.is_second || keeps;
+    }
+  }
+  void look(const Node& node, const Above& above) {
+    for (auto& c : std::span(arena_.controls).subspan(node.first_control, node.control_count)) {
       const bool is_pitch = c.control == kValue || c.control == kNote;
       if (!is_pitch || c.value.kind != Value::Kind::word) continue;
+      const Name name = c.control == kValue ? above.bare : c.control;
       const auto word = text_of(c.value.word);
-      if (const auto midi = c.control == kNote ? find_pitch(word, 3) : find_pitch(word))
-        c.value = Value::of(std::int64_t{*midi});
-      else
-        other(node, word);
+      const auto midi = name == kNote ? find_pitch(word, 3) : find_pitch(word);
+      if (!midi && !above.is_second) other_(node, word);
+      if (midi && !above.is_number && (name == kValue || name == kNote))
+        found_(c, *midi, !find_pitch(word));
     }
-  });
-  return Pattern(std::move(arena));
+  }
+  Arena& arena_;
+  Found found_;
+  FunctionRef<void(const Node&, std::string_view)> other_;
+};
+}  // namespace
+
+/// Where something looks at the values on their way, they stay words until they are out.
+Pattern with_midi(const Pattern& p, FunctionRef<void(const Node&, std::string_view)> other) {
+  Arena arena = p.arena();
+  const bool stay = are_looked_at(arena);
+  std::vector<ControlValue> numbers;
+  const auto found = [&](ControlValue& c, std::int64_t midi, bool in_note) {
+    if (!stay) {
+      c.value = Value::of(midi);
+      return;
+    }
+    const ControlValue number{c.value.word,
+                              in_note ? Value::of(static_cast<double>(midi)) : Value::of(midi)};
+    if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
+  };
+  Pitches(arena, found, other).walk();
+  if (!stay) return Pattern(std::move(arena));
+  if (numbers.empty()) return p;
+  Node node = node_of(Kind::map);
+  node.change = Change::midi;
+  return combine("pitches", node, p, p.arena().load, numbers);
 }
 Pattern numeric(const Pattern& p) {
   return with_midi(p, [](const Node&, std::string_view) {});
@@ -49,8 +100,9 @@ Pattern joined_values(std::string_view where, const Pattern& left, const Pattern
   Load load = (squeezed ? inside : under)(leader.arena().load, follower.arena().load);
   if (how == How::mix) load.events = load.pieces;  // each piece is an event
   if (how == How::reset || how == How::restart) load.grain = common(a.grain, b.grain);
+  const bool keeps_wholes = how == How::in || how == How::out;
+  load.signals = leader.continuous() || (!keeps_wholes && follower.continuous());
   load.controls = a.controls + b.controls;
-  if (how != How::in && how != How::out) load.signals = a.signals || b.signals;  // no whole, then
   const Part parts[] = {{&left}, {&right}};
   return combine(where, node, parts, load);
 }

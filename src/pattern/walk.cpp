@@ -18,6 +18,13 @@ bool is_computed(const Arena& arena) {
   });
 }
 
+bool are_looked_at(const Arena& arena) {
+  return std::ranges::any_of(arena.nodes, [](const Node& node) {
+    const bool moves = node.change == Change::name || node.change == Change::pan;
+    return node.kind == Kind::matching || (node.kind == Kind::map && !moves);
+  });
+}
+
 static void walk(const Arena& arena, NodeId id, FunctionRef<void(NodeId)> visit) {
   const Node& node = arena[id];
   if (node.kind == Kind::atom || node.kind == Kind::signal || node.kind == Kind::set) visit(id);

@@ -11,6 +11,9 @@ void for_each_value(const Arena& arena, FunctionRef<void(NodeId)> visit);
 /// True if values are made while it plays: then the atoms do not say what they will be.
 /// Thread: [control].
 bool is_computed(const Arena& arena);
+/// True if a value may be compared or changed on its way: then it matters that it is a word.
+/// Thread: [control].
+bool are_looked_at(const Arena& arena);
 /// The children whose values reach the node's events. Thread: [control].
 std::span<const Link> speaking(const Arena& arena, const Node& node);
 }  // namespace krach::pattern

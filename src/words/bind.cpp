@@ -52,8 +52,8 @@ std::string_view Taken<std::string_view>::read(const Given& given, Place place) 
 static std::optional<Pattern> find_pattern(const Given& given) {
   if (const auto* pattern = std::get_if<Pattern>(&given.value)) return *pattern;
   if (const auto* text = std::get_if<std::string>(&given.value)) return pattern::p(*text);
-  if (const auto* whole = std::get_if<std::int64_t>(&given.value)) return pattern::seq(*whole);
-  if (const auto number = find_number(given)) return pattern::seq(*number);
+  if (const auto* whole = std::get_if<std::int64_t>(&given.value)) return pattern::stack(*whole);
+  if (const auto number = find_number(given)) return pattern::stack(*number);
   return std::nullopt;
 }
 Pattern Taken<Pattern>::read(const Given& given, Place place) {

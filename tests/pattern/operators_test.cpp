@@ -39,3 +39,9 @@ TEST_CASE("a | b plays both, and chains of | are one node") {
   CHECK(onsets(p("x .") | p(". x"), {0, 1}) == "0 1/2");
   CHECK(same((a | b) | c, a | (b | c)));
 }
+TEST_CASE("while a chunk's number is n, it is a chunk of n") {
+  const auto early = [](const Pattern& x) { return x.shift(Rational(-3, 4)); };
+  const Pattern changing = p("{1 2 3}%4").chunk("<2 1>", early);
+  CHECK(play(changing, {0, 1}) == play(p("{1 2 3}%4").chunk(2, early), {0, 1}));
+  CHECK(play(changing, {1, 2}) == play(p("{1 2 3}%4").chunk(1, early), {1, 2}));
+}

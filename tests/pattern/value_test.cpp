@@ -113,3 +113,47 @@ TEST_CASE("messages for MIDI and OSC are values of events") {
   CHECK_THROWS_AS(osc("synth", {}), Error);
   CHECK_THROWS_AS(sine(-1e308, 1e308), Error);
 }
+TEST_CASE("what may give a signal says so, and in a picked event a signal is what it is at first") {
+  CHECK(hit().add(saw(), How::mix).continuous());
+  CHECK(hit().add(saw(), How::squeeze).continuous());
+  CHECK(!hit().add(saw(), How::in).continuous());
+  const Pattern picked = p("0 0").pick(std::vector{saw()}, How::in);
+  CHECK(!picked.continuous());
+  CHECK(said(picked) == std::vector{0.0, 0.5});
+  CHECK(play(picked, {{1, 4}, {1, 2}})[0].controls[0].value.number == 0.0);
+}
+TEST_CASE("chop plays parts of the part that was played, also if only its begin was said") {
+  const Pattern parts = p("x").set("begin", 0.5).chop(2);
+  CHECK(said(parts, "begin") == std::vector{0.5, 0.75});
+  CHECK(said(parts, "end") == std::vector{0.75, 1.0});
+}
+TEST_CASE("a value that is named again is said once") {
+  const Pattern twice = p("1").named("vel").set("value", 0.5).named("vel");
+  CHECK(said(twice, "vel") == std::vector{0.5});
+  CHECK(said(p("2").named("n").set("note", 60).scale("C:major"), "note") == std::vector{52.0});
+}
+TEST_CASE("a word is a pitch only where it is one: not under another name, and not before it is") {
+  const auto words = [](const Pattern& p, std::string_view control) {
+    std::string out;
+    for (const Seen& e : play(p, {0, 1}))
+      for (const ControlValue& c : e.controls)
+        if (c.control == intern(control) && c.value.kind == Value::Kind::word)
+          out += std::string(text_of(c.value.word)) + " ";
+    return out;
+  };
+  CHECK(words(p("e2 bd").named("s").add(p("1").named("n")), "s") == "e2 bd ");
+  CHECK(said(p("c e").named("note").add(p("12").named("note")), "note") == std::vector{60.0, 64.0});
+  CHECK(said(hit().keep(p("C4")).add(p("1"))) == std::vector{61.0});
+  const auto twice = [](const Pattern& x) { return x.ply(2); };
+  const Pattern fixed = p("C4 E4").fix("value", p("E4"), twice);
+  CHECK(onsets(fixed.add(p("1")), {0, 1}) == "0 1/2 3/4");
+  CHECK(onsets(fixed.as_notes(), {0, 1}) == "0 1/2 3/4");
+  CHECK(said(p("C4").range(0, 2).add(p("1"))) == std::vector{61.0});
+}
+TEST_CASE("where a chord loses a note, its arpeggio has fewer, wherever it is asked") {
+  const Pattern cut = stack(p("0"), p("7").mask("1 0")).arp("up");
+  Events windows = raw(cut, {0, {1, 3}});
+  for (Seen& e : raw(cut, {{1, 3}, 1})) windows.push_back(e);
+  CHECK(merged(windows) == play(cut, {0, 1}));
+  CHECK(play(cut, {0, 1}).back().part == Span{{1, 2}, 1});  // alone, after 7 has ended
+}

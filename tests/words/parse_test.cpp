@@ -43,6 +43,10 @@ TEST_CASE("an expression says what it says in C++") {
   CHECK(same(parse("timecat((3, p(\"bd\")), (1, \"C4\"))"), p("[bd@3 C4]")));
   CHECK(same(parse("kr.seq(440.0, 60)"), seq(440.0, 60)));
 }
+TEST_CASE("a number is one value, where one is needed") {
+  CHECK(same(parse("p(\"0 1\").fix(\"value\", 1, ply(2))"), p("0 [1 1]")));
+  CHECK(same(parse("p(\"0 2.5\").fix(\"n\", 2.5, ply(2))"), p("0 [2.5 2.5]")));
+}
 TEST_CASE("what is printed is what would be written") {
   for (const char* text :
        {"seq(\"A2\", \"D3\", None, \"E2\").over(2)", "hit() * 4", "(hit() + rest()) * 2",

@@ -68,7 +68,8 @@ class RandomText {
     if (has_chance_ && is_drawn(1, 6)) return one_of({"\"0? 1\"", "\"[0|1|2] 3\"", "\"x*8?0.3\""});
     return one_of({"\"0\"", "\"0 1 2 3\"", "\"<0 1> 2\"", "\"C4 E4\"", "\"<C4 A3>\"", "\"bd sn\"",
                    "\"bd(3,8)\"", "\"1 [2 3]\"", "\"1 . 2@3\"", "\"x . [x x]\"", "\"[0,4,7]\"",
-                   "\"0 1 0\"", "\"<0 1 2>*3\"", "\"1.5 -1\"", "\"{1 2 3}%4\"", "\"0 _ 5 .\""});
+                   "\"0 1 0\"", "\"<0 1 2>*3\"", "\"1.5 -1\"", "\"{1 2 3}%4\"", "\"c e\"",
+                   "\"0 _ 5 .\""});
   }
 
   std::string operation(const Word& word, int depth) {
@@ -173,7 +174,7 @@ class RandomText {
   }
   std::string control(int depth) {
     if (is_drawn(1, 3)) return pattern(depth);
-    return one_of({"\"cutoff\"", "\"vel\"", "\"n\"", "\"value\"", "\"note\""});
+    return one_of({"\"cutoff\"", "\"vel\"", "\"begin\"", "\"n\"", "\"value\"", "\"note\""});
   }
   std::string value(int depth) {
     if (is_drawn(1, 6)) return one_of({"1", "0", "2.5", "7"});
