@@ -16,71 +16,71 @@ struct Place {
   std::string_view word, parameter;
 };
 template <class T>
-struct Taken;  // type: what it is called; read(): it
+struct Taken;  // kType: what it is called; read(): it
 
 template <>
 struct Taken<pattern::Argument> {
-  static constexpr Type type = Type::number;
+  static constexpr Type kType = Type::number;
   static pattern::Argument read(const Given& given, Place place);
 };
 template <>
 struct Taken<double> {
-  static constexpr Type type = Type::real;
+  static constexpr Type kType = Type::real;
   static double read(const Given& given, Place place);
 };
 template <>
 struct Taken<std::int64_t> {
-  static constexpr Type type = Type::whole;
+  static constexpr Type kType = Type::whole;
   static std::int64_t read(const Given& given, Place place);
 };
 template <>
 struct Taken<Rational> {
-  static constexpr Type type = Type::share;
+  static constexpr Type kType = Type::share;
   static Rational read(const Given& given, Place place);
 };
 template <>
 struct Taken<std::string_view> {
-  static constexpr Type type = Type::text;
+  static constexpr Type kType = Type::text;
   static std::string_view read(const Given& given, Place place);
 };
 template <>
 struct Taken<Pattern> {
-  static constexpr Type type = Type::pattern;
+  static constexpr Type kType = Type::pattern;
   static Pattern read(const Given& given, Place place);
 };
 template <>
 struct Taken<std::optional<Pattern>> {
-  static constexpr Type type = Type::value;
+  static constexpr Type kType = Type::value;
   static std::optional<Pattern> read(const Given& given, Place place);
 };
 template <>
 struct Taken<std::span<const Pattern>> {
-  static constexpr Type type = Type::patterns;
+  static constexpr Type kType = Type::patterns;
   static std::vector<Pattern> read(const Given& given, Place place);
 };
 template <>
 struct Taken<pattern::Transform> {
-  static constexpr Type type = Type::transform;
+  static constexpr Type kType = Type::transform;
   static pattern::Transform read(const Given& given, Place place);
 };
 template <>
 struct Taken<std::span<const pattern::Transform>> {
-  static constexpr Type type = Type::transforms;
+  static constexpr Type kType = Type::transforms;
   static std::vector<pattern::Transform> read(const Given& given, Place place);
 };
 template <>
 struct Taken<pattern::How> {
-  static constexpr Type type = Type::how;
+  static constexpr Type kType = Type::how;
   static pattern::How read(const Given& given, Place place);
 };
 template <>
 struct Taken<pattern::Steps> {
-  static constexpr Type type = Type::steps;
+  static constexpr Type kType = Type::steps;
   static pattern::Steps read(std::span<const Given> given, Place place);
 };
 template <>
 struct Taken<std::span<const pattern::Weight>> {
-  static constexpr Type type = Type::weighted;
+  static constexpr Type kType = Type::weighted;
   static std::vector<pattern::Weight> read(std::span<const Given> given, Place place);
 };
 
@@ -97,7 +97,7 @@ struct Named {
 
 template <class T>
 decltype(auto) take(std::span<const Given> given, std::size_t i, Place place) {
-  if constexpr (Taken<T>::type == Type::steps || Taken<T>::type == Type::weighted)
+  if constexpr (Taken<T>::kType == Type::steps || Taken<T>::kType == Type::weighted)
     return Taken<T>::read(given.subspan(i), place);
   else
     return Taken<T>::read(given[i], place);
@@ -106,9 +106,9 @@ decltype(auto) take(std::span<const Given> given, std::size_t i, Place place) {
 /// Fills the parameters and the call of `word` from `call(receiver, arguments...)`.
 template <class... A, class Call>
 Word bound(Word word, std::array<Named, sizeof...(A)> names, Call call) {
-  constexpr std::array<Type, sizeof...(A)> types{Taken<std::decay_t<A>>::type...};
+  constexpr std::array<Type, sizeof...(A)> kTypes{Taken<std::decay_t<A>>::kType...};
   for (std::size_t i = 0; i < names.size(); ++i)
-    word.parameters.push_back({names[i].name, types[i], std::move(names[i].otherwise)});
+    word.parameters.push_back({names[i].name, kTypes[i], std::move(names[i].otherwise)});
   word.apply = [call, names, name = word.name](const Pattern* receiver,
                                                std::span<const Given> given) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {

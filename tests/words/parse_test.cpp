@@ -106,7 +106,7 @@ TEST_CASE("every fault is shown, at its place, with a remedy") {
 }
 TEST_CASE("what would cost too much is refused") {
   std::string deep = "hit()", chain = "hit()", sum = "hit()";
-  for (int i = 0; i < 100; ++i) deep = "(" + deep + ")";
+  deep = std::string(100, '(') + deep + std::string(100, ')');
   for (int i = 0; i < 300; ++i) chain += ".never(reverse)";
   for (int i = 0; i < 300; ++i) sum += " + hit()";
   CHECK(!faults_of(deep).empty());
