@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/suggest.hpp"
 #include "pattern/combine.hpp"
 #include "pattern/scales.hpp"
 #include "pattern/show.hpp"
@@ -103,11 +102,8 @@ std::string help(std::string_view name) {
   std::vector<std::string> known;
   for (const Word& word : vocabulary()) known.emplace_back(word.name);
   for (const Page& page : pages()) known.emplace_back(page.name);
-  const std::string nearest = suggest(name, known, "");
-  const std::size_t question = nearest.find("? ");
   pattern::refuse("there is no '" + std::string(name) + "'", "help",
-                  (question == std::string::npos ? "" : nearest.substr(0, question + 2)) +
-                      "without a name, all words are listed");
+                  did_you_mean(name, known, "without a name, all words are listed"));
 }
 
 std::string page() {

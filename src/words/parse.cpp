@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cctype>
 
-#include "base/suggest.hpp"
 #include "pattern/builders.hpp"
 #include "pattern/combine.hpp"
 #include "pattern/text.hpp"
@@ -86,11 +85,8 @@ class Evaluator {
     std::vector<std::string> known;
     for (const Word& word : vocabulary())
       if (word.kind != Word::Kind::operation) known.emplace_back(word.name);
-    const std::string nearest = suggest(e.text, known, "");
-    const std::size_t question = nearest.find("? ");
     faults_.add(e.begin, end, "there is no '" + pattern::shortened(e.text) + "'",
-                question == std::string::npos ? "krp.help() lists all words"
-                                              : nearest.substr(0, question + 1));
+                did_you_mean(e.text, known, "krp.help() lists all words"));
   }
 
   Given call(const Expression& e) {

@@ -251,6 +251,13 @@ std::string Word::signature() const {
   return out + ')';
 }
 
+std::string did_you_mean(std::string_view name, std::span<const std::string> known,
+                         std::string_view otherwise) {
+  const std::string nearest = suggest(name, known, "");  // and a list, too long for a vocabulary
+  const std::size_t question = nearest.find("? ");
+  return nearest.substr(0, question == std::string::npos ? 0 : question + 2) +
+         std::string(otherwise);
+}
 const Word* find_word(std::string_view name, Word::Kind kind) {
   for (const Word& word : vocabulary())
     if (word.kind == kind && word.name == name) return &word;
@@ -261,10 +268,7 @@ const Word& get_word(std::string_view name, Word::Kind kind) {
   std::vector<std::string> known;
   for (const Word& word : vocabulary())
     if (word.kind == kind) known.emplace_back(word.name);
-  const std::string nearest = suggest(name, known, "");
-  const std::size_t question = nearest.find("? ");
   refuse("there is no '" + std::string(name) + "'", "pattern",
-         nearest.substr(0, question == std::string::npos ? 0 : question + 2) +
-             "krp.help() lists all words");
+         did_you_mean(name, known, "krp.help() lists all words"));
 }
 }  // namespace krach::words

@@ -80,6 +80,9 @@ struct Word {
 
 /// All words, by topic. Thread: [any].
 std::span<const Word> vocabulary();
+/// "did you mean 'swing'? " and `otherwise`; that alone if no name is near. Thread: [control].
+std::string did_you_mean(std::string_view name, std::span<const std::string> known,
+                         std::string_view otherwise);
 /// Null if there is none. Methods and builders may have the same name: struct.
 const Word* find_word(std::string_view name, Word::Kind kind);
 /// Errors: Error with the nearest names. Thread: [control].

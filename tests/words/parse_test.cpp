@@ -71,7 +71,7 @@ TEST_CASE("functions of C++ are printed by the words they use") {
 TEST_CASE("every fault is shown, at its place, with a remedy") {
   CHECK(faults_of("p(\"bd sn\").fsat(2)") ==
         "1:12: there is no 'fsat'\n    p(\"bd sn\").fsat(2)\n               ^^^^\n  hint: did you "
-        "mean 'fast'?");
+        "mean 'fast'? krp.help() lists all words");
   CHECK(faults_of("p(\"bd [sn\").fast(0)").find("'[' is not closed") != std::string::npos);
   CHECK(faults_of("p(\"bd [sn\").fast(0)").find("1:7: ") != std::string::npos);
   CHECK(faults_of("p(\"bd\").fast(0) + p(\"x\").over(-1)").find("1:26") != std::string::npos);
