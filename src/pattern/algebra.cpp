@@ -37,6 +37,13 @@ Value arithmetic(Op op, const Value& a, const Value& b) {
   return {
       whole && result == std::floor(result) ? Value::Kind::whole : Value::Kind::real, {}, result};
 }
+/// A part of the part of the sound that was played.
+void add_part(std::span<const ControlValue> left, std::span<const ControlValue> right,
+              Controls& out) {
+  const double begin = number_of(left, kBegin, 0.0), end = number_of(left, kEnd, 1.0);
+  for (const ControlValue& r : right)
+    out.add({r.control, Value::of(begin + (end - begin) * r.value.number)});
+}
 }  // namespace
 
 void combine(Op op, std::span<const ControlValue> left, std::span<const ControlValue> right,
@@ -48,12 +55,9 @@ void combine(Op op, std::span<const ControlValue> left, std::span<const ControlV
     else if (op != Op::slice)
       out.add({l.control, arithmetic(op, l.value, r->value)});
   }
-  const double begin = number_of(left, kBegin, 0.0), end = number_of(left, kEnd, 1.0);
+  if (op == Op::slice) return add_part(left, right, out);
   for (const ControlValue& r : right)
-    if (op == Op::slice)  // a part of the part that was played
-      out.add({r.control, Value::of(begin + (end - begin) * r.value.number)});
-    else if (std::ranges::find(left, r.control, &ControlValue::control) == left.end())
-      out.add(r);
+    if (std::ranges::find(left, r.control, &ControlValue::control) == left.end()) out.add(r);
 }
 
 // ---- one pattern's values
@@ -115,7 +119,8 @@ bool is_replaced(const Node& node, std::span<const ControlValue> controls, Name 
     const bool is_degree = c.control == kDegree && c.value.kind != Value::Kind::word;
     return node.change == Change::scale && is_degree && control == kNote;
   };
-  return control != kValue && std::ranges::any_of(controls, is_renamed);
+  const bool renames = node.change == Change::name || node.change == Change::scale;
+  return renames && control != kValue && std::ranges::any_of(controls, is_renamed);
 }
 /// The number of a pitch that is a word.
 Value to_midi(std::span<const ControlValue> own, const ControlValue& c) {
