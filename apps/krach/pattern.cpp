@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 
+#include "base/terminal.hpp"
 #include "krach/subcommands.hpp"
 #include "pattern/show.hpp"
 
@@ -17,16 +17,10 @@ struct Args {
 };
 }  // namespace
 
-/// On a terminal, unless its user wants none (no-color.org).
-static bool wants_colour() {
-  const char* no = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): one thread
-  return ::isatty(STDOUT_FILENO) == 1 && (no == nullptr || *no == '\0');
-}
-
 static std::string answer(const Args& args) {
   const auto pattern = krach::words::parse_played(args.text);
   if (args.action == "explain") return krach::pattern::explain(pattern);
-  return krach::pattern::show_grid(pattern, args.cycles, wants_colour());
+  return krach::pattern::show_grid(pattern, args.cycles, krach::wants_colour(STDOUT_FILENO));
 }
 
 void add_pattern(CLI::App& app) {

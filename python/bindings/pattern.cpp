@@ -8,6 +8,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
 
+#include "base/terminal.hpp"
 #include "pattern/combine.hpp"
 #include "pattern/show.hpp"
 
@@ -144,6 +145,11 @@ void bind_operators(nb::class_<Pattern>& pattern) {
       .def("__mul__", repeated, nb::is_operator())
       .def("__rmul__", repeated, nb::is_operator());
 }
+bool prints_in_colour() {
+  const nb::object out = nb::module_::import_("sys").attr("stdout");
+  if (out.is_none() || !nb::cast<bool>(out.attr("isatty")())) return false;
+  return krach::wants_colour(nb::cast<int>(out.attr("fileno")()));
+}
 void bind_views(nb::class_<Pattern>& pattern) {
   pattern
       .def("grid", &kp::show_grid, "cycles"_a = 2, "colour"_a = false,
@@ -158,8 +164,9 @@ void bind_views(nb::class_<Pattern>& pattern) {
       .def(
           "_repr_svg_", [](const Pattern& p) { return kp::svg(p); }, "The piano roll of 4 cycles.")
       .def(
-          "__str__", [](const Pattern& p) { return kw::show(p); },
-          "Its expression, which parse() reads, and under it, as comments, a grid of 2 cycles.")
+          "__str__", [](const Pattern& p) { return kw::show(p, prints_in_colour()); },
+          "Its expression, which parse() reads, and under it, as comments, a grid of 2 cycles; in "
+          "colours where sys.stdout is a terminal that has them. repr() is the expression alone.")
       .def("__repr__", [](const Pattern& p) { return kw::print(p.said()); });
 }
 }  // namespace

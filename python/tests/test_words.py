@@ -1,5 +1,9 @@
 """Patterns as text: what is printed is read again, and what is said of words is true."""
 
+import io
+import os
+import pty
+import re
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +29,40 @@ def test_str_is_read_again_and_repr_is_a_line() -> None:
     assert repr(again) == repr(p)
     assert str(p).startswith(repr(p) + "\n#")
     assert "lambda p: p.fast(2) | hit()" in repr(p)
+
+
+class Terminal(io.StringIO):
+    """What was printed, on a file that is a terminal."""
+
+    def __init__(self, terminal: int) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._terminal
+
+
+def test_print_has_colours_only_where_the_terminal_has_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    p = krp.p("bd(3,8) sn")
+    control, terminal = pty.openpty()
+    screen = Terminal(terminal)
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    print(p)
+    monkeypatch.setenv("NO_COLOR", "1")
+    print(p)
+    os.close(control), os.close(terminal)
+    plain = repr(p) + "\n# " + p.grid().strip("\n").replace("\n", "\n# ") + "\n"
+    coloured = screen.getvalue().removesuffix(plain)
+    assert "\x1b[1;31mx" in coloured and "\x1b" not in repr(p)
+    assert re.sub("\x1b[^m]*m", "", coloured) == plain
+    assert krp.parse(coloured).table() == p.table()
 
 
 def test_python_text_and_methods_draw_the_same() -> None:

@@ -135,9 +135,9 @@ std::string page() {
   return out;
 }
 
-std::string show(const Pattern& p) {
+std::string show(const Pattern& p, bool colour) {
   std::string out = print(p.said()) + "\n", line;
-  for (const char c : pattern::show_grid(p)) {
+  for (const char c : pattern::show_grid(p, 2, colour)) {
     if (c == '\n')
       out += "# " + line + "\n", line.clear();
     else

@@ -15,5 +15,5 @@ std::string help(std::string_view name);
 std::string page();
 
 /// The pattern's expression, and under it, as comments, a grid of its first 2 cycles.
-std::string show(const Pattern& p);
+std::string show(const Pattern& p, bool colour = false);
 }  // namespace krach::words
