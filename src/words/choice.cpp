@@ -5,8 +5,11 @@ namespace krach::words {
 using pattern::How;
 using Function = pattern::Transform;
 
-static Pattern when(const Pattern& p, Pattern where, const Function& f) { return p.when(where, f); }
-static Pattern fixed(const Pattern& p, std::string_view control, Pattern value, const Function& f) {
+static Pattern when(const Pattern& p, const Pattern& where, const Function& f) {
+  return p.when(where, f);
+}
+static Pattern fixed(const Pattern& p, std::string_view control, const Pattern& value,
+                     const Function& f) {
   return p.fix(control, value, f);
 }
 template <How kHow>
@@ -14,6 +17,7 @@ static Pattern joined(const Pattern& p, std::span<const Pattern> list) {
   return p.pick(list, kHow);
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void add_choices(std::vector<Word>& words) {
   using P = Pattern;
   const auto named = [](std::string_view name, std::string_view help, std::string_view example) {

@@ -95,7 +95,7 @@ class Evaluator {
     if (e.has_receiver) receiver = evaluate(e.parts[0]);
     const std::size_t before = faults_.count();
     Given::List given = all(e, e.has_receiver ? 1 : 0);
-    const Given instead = receiver.value_or(Given{pattern::rest()});
+    Given instead = receiver.value_or(Given{pattern::rest()});
     if (faults_.count() > before) return instead;  // the call would fail for its arguments
     const Word* builder = receiver ? nullptr : find_word(e.text, Word::Kind::builder);
     const Word* method = find_word(e.text, Word::Kind::method);

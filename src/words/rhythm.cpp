@@ -4,13 +4,13 @@
 namespace krach::words {
 using pattern::Argument;
 
-static Pattern structured(const Pattern& p, Pattern rhythm) { return p.structured(rhythm); }
-static Pattern masked(const Pattern& p, Pattern where) { return p.mask(where); }
+static Pattern structured(const Pattern& p, const Pattern& rhythm) { return p.structured(rhythm); }
+static Pattern masked(const Pattern& p, const Pattern& where) { return p.mask(where); }
 static Pattern filled(const Pattern& p, const Argument& hits, const Argument& steps,
-                      Pattern other) {
+                      const Pattern& other) {
   return p.euclid_full(hits, steps, other);
 }
-static Pattern sliced(const Pattern& p, const Argument& n, Pattern indices) {
+static Pattern sliced(const Pattern& p, const Argument& n, const Pattern& indices) {
   return p.slice(n, indices);
 }
 

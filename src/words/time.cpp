@@ -2,6 +2,7 @@
 #include "words/bind.hpp"
 
 namespace krach::words {
+// NOLINTNEXTLINE(readability-function-size): a table
 void add_time(std::vector<Word>& words) {
   using P = Pattern;
   const auto named = [](std::string_view name, std::string_view help, std::string_view example) {

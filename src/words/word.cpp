@@ -52,11 +52,12 @@ static Matched match(const Word& word, std::vector<Given> given) {
     }
   }
   for (std::size_t i = 0; i < wanted - (open ? 1 : 0); ++i) {
-    if (!places[i]) places[i] = word.parameters[i].otherwise;
-    if (!places[i])
+    std::optional<Given>& place = places[i];
+    if (!place) place = word.parameters[i].otherwise;
+    if (!place)
       refuse("'" + std::string(word.parameters[i].name) + "' is missing", word.name,
              "write " + word.signature());
-    out.arguments.push_back(std::move(*places[i]));
+    out.arguments.push_back(std::move(*place));
   }
   std::ranges::move(rest, std::back_inserter(out.arguments));
   return out;
@@ -136,18 +137,19 @@ class Listener {
   /// has none that would count.
   void tell(const Pattern* receiver) {
     for (const auto& [transform, heard] : heard_) {
-      if (*heard == nullptr && receiver != nullptr) {
-        try {
-          transform->run(*receiver);
-        } catch (const Error&) {
-          hear([](const Pattern& p) { return p; }, *receiver, *heard);
-        }
-      }
+      if (*heard == nullptr && receiver != nullptr) call(*transform, *receiver, *heard);
       transform->said = *heard;
     }
   }
 
  private:
+  static void call(const Transform& transform, const Pattern& receiver, Said& heard) {
+    try {
+      transform.run(receiver);
+    } catch (const Error&) {
+      hear([](const Pattern& p) { return p; }, receiver, heard);
+    }
+  }
   static Pattern hear(const pattern::Transform& run, const Pattern& p, Said& heard) {
     static thread_local int depth = 0;  // of transforms in transforms
     Expression name = expression_of(Expression::Kind::name);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "pattern/values.hpp"
@@ -30,6 +31,10 @@ double number_or(const Controls& controls, Name name, double otherwise) {
 }
 bool truth(const Controls& controls) { return pattern::is_true(controls); }
 
+double finite(double x) {
+  const double most = std::numeric_limits<double>::max();
+  return x > most ? most : x < -most ? -most : x;
+}
 static double result_of(Op op, double x, double y) {
   switch (op) {
     case Op::add: return x + y;
@@ -44,7 +49,7 @@ static double result_of(Op op, double x, double y) {
 static Value both(Op op, const Value& a, const Value& b) {
   if (op == Op::set || op == Op::slice) return b;
   if (op == Op::keep || a.kind == Value::Kind::word || b.kind == Value::Kind::word) return a;
-  const double result = result_of(op, a.number, b.number);
+  const double result = finite(result_of(op, a.number, b.number));
   const bool whole = a.kind == Value::Kind::whole && b.kind == Value::Kind::whole;
   if (whole && std::floor(result) == result) return {Value::Kind::whole, {}, result};
   return Value::of(result);
@@ -112,7 +117,8 @@ Naive leaf(const pattern::Pattern& compiled) {
     for (Seen& e : events) std::ranges::sort(e.controls, {}, &ControlValue::control);
     return events;
   }};
-  if (root.kind == pattern::Kind::seq && root.number > 0) out.steps = root.number;
+  const bool is_sequence = root.kind == pattern::Kind::seq || root.kind == pattern::Kind::rest;
+  if (is_sequence && root.number > 0) out.steps = root.number;
   return out;
 }
 Naive signal(const std::function<double(double)>& wave) {

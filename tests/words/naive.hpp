@@ -46,6 +46,8 @@ void put(Controls& controls, Name name, Value value);
 double number_or(const Controls& controls, Name name, double otherwise);
 /// False is 0 and the word "false".
 bool truth(const Controls& controls);
+/// The nearest number that a value can hold.
+double finite(double x);
 /// The union; where both say something, what `op` makes of it.
 Controls united(Op op, const Controls& left, const Controls& right);
 

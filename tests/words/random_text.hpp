@@ -161,9 +161,9 @@ class RandomText {
   }
   std::string text(const Word& word, std::string_view name) {
     if (name == "path") return one_of({"\"/a\"", "\"/synth/on\""});
-    if (name == "scale" || word.name == "scale")
+    if (name == "scales" || word.name == "scale")
       return one_of({"\"C:minor\"", "\"D4 dorian\"", "\"major\"", "\"C:pentatonic\"",
-                     "\"bb2:harmonic_minor\""});
+                     "\"bb2:harmonic_minor\"", "\"<C:minor d:dorian>\"", "\"C:major a2:minor\""});
     if (name == "names") return one_of({"\"major\"", "\"<major minor7>\"", "\"minor major\""});
     if (name == "top") return one_of({"\"C5\"", "\"G4\""});
     if (name == "mode")
