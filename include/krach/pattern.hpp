@@ -129,9 +129,9 @@ class Pattern {
   Pattern keep(const Pattern& other, std::string_view how = "in") const;
   Pattern range(const Number& low, const Number& high) const;
   Pattern rangex(const Number& low, const Number& high) const;  // in equal ratios
-  Pattern scale(std::string_view name) const;                   // "C:minor"
+  Pattern scale(std::string_view names) const;                  // "C:minor", "<C:minor D:dorian>"
   Pattern transpose(const Number& half_tones) const;
-  Pattern scale_transpose(std::string_view scale, const Number& degrees) const;
+  Pattern scale_transpose(std::string_view scales, const Number& degrees) const;
   Pattern chord(std::string_view names) const;  // "<major minor7>"
   Pattern voicing(std::string_view top = "C5") const;
   Pattern arp(std::string_view mode = "up") const;

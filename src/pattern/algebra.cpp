@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "pattern/pitch.hpp"
@@ -18,12 +19,17 @@ double number_of(std::span<const ControlValue> controls, Name name, double other
   const bool is_number = found != controls.end() && found->value.kind != Value::Kind::word;
   return is_number ? found->value.number : otherwise;
 }
+/// What no number holds becomes the greatest that one does: an infinity is no pitch and no gain.
+double finite(double x) {
+  constexpr double kMost = std::numeric_limits<double>::max();
+  return std::clamp(x, -kMost, kMost);
+}
 /// Whole if both are, and the result is: 6 / 3 is a whole number, 1 / 2 is not.
 Value arithmetic(Op op, const Value& a, const Value& b) {
   if (op == Op::set || op == Op::slice) return b;
   if (op == Op::keep || a.kind == Value::Kind::word || b.kind == Value::Kind::word) return a;
   const double x = a.number, y = b.number;
-  const auto result = [&] {
+  const double result = finite([&] {
     switch (op) {
       case Op::add: return x + y;
       case Op::sub: return x - y;
@@ -32,7 +38,7 @@ Value arithmetic(Op op, const Value& a, const Value& b) {
       case Op::mod: return y == 0.0 ? 0.0 : x - y * std::floor(x / y);
       default: return x;
     }
-  }();
+  }());
   const bool whole = a.kind == Value::Kind::whole && b.kind == Value::Kind::whole;
   return {
       whole && result == std::floor(result) ? Value::Kind::whole : Value::Kind::real, {}, result};
@@ -84,13 +90,13 @@ std::int64_t degree_of(std::span<const ControlValue> own, double pitch) {
 /// Hz, which is what a bare number with a point says, or MIDI.
 Value to_hertz(const ControlValue& c) {
   const bool is_hertz = c.control == kValue && c.value.kind == Value::Kind::real;
-  return Value::of(is_hertz ? c.value.number : pitch_to_hertz(c.value.number));
+  return Value::of(finite(is_hertz ? c.value.number : pitch_to_hertz(c.value.number)));
 }
 
 /// What a number becomes where it stands; others stay.
 Value changed(const Node& node, std::span<const ControlValue> own, const ControlValue& c) {
   const Value& v = c.value;
-  const auto real = [](double x) { return Value::of(x); };
+  const auto real = [](double x) { return Value::of(finite(x)); };
   switch (node.change) {
     case Change::range: return real(node.low + v.number * (node.high - node.low));
     case Change::rangex: return real(node.low * std::pow(node.high / node.low, v.number));
@@ -112,8 +118,16 @@ Value changed(const Node& node, std::span<const ControlValue> own, const Control
     default: return v;
   }
 }
-/// True if another control gets this one's name: the new value counts.
+/// How directly a control says a pitch: the most direct one is played.
+int directness(Name control) {
+  return control == kFreq ? 3 : control == kNote ? 2 : control == kValue ? 1 : 0;
+}
+/// True if another control gets this one's name and its value counts.
 bool is_replaced(const Node& node, std::span<const ControlValue> controls, Name control) {
+  if (node.change == Change::notes && directness(control) > 0)
+    return std::ranges::any_of(controls, [&](const ControlValue& c) {
+      return c.value.kind != Value::Kind::word && directness(c.control) > directness(control);
+    });
   const auto is_renamed = [&](const ControlValue& c) {
     if (node.change == Change::name) return c.control == kValue && node.control == control;
     const bool is_degree = c.control == kDegree && c.value.kind != Value::Kind::word;

@@ -104,11 +104,12 @@ Pattern arrange(std::span<const Section> sections) {
   return in_sequence("arrange", parts).over(total);
 }
 
-/// Of a sequence its steps, of anything else 1.
+/// Of a sequence its steps, also where all of them are rests; of anything else 1.
 static Rational steps_of(const Pattern& p) {
   const Arena& arena = p.arena();
   const Node& root = arena[arena.root()];
-  return root.kind == Kind::seq && root.number > 0 ? root.number : Rational{1};
+  const bool is_sequence = root.kind == Kind::seq || root.kind == Kind::rest;
+  return is_sequence && root.number > 0 ? root.number : Rational{1};
 }
 Pattern polymeter(const Steps& patterns) {
   const std::vector<Pattern> parts = to_patterns(patterns, "polymeter");

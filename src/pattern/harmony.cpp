@@ -1,4 +1,5 @@
 // src/pattern/harmony.cpp: the methods of Pattern that know scales and chords.
+#include <algorithm>
 #include <array>
 
 #include "pattern/builders.hpp"
@@ -25,18 +26,30 @@ static std::vector<ControlValue> scale_values(std::string_view where, std::strin
   for (const int step : scale.steps) values.push_back({kValue, Value::of(std::int64_t{step})});
   return values;
 }
-Pattern Pattern::scale(std::string_view name) const {
-  return moved("scale", *this, Change::scale, 0.0, scale_values("scale", name));
+/// The pattern that `make` gives for the scale of this name. Names may have a space ("D4 dorian"):
+/// a text is a pattern of names where it has brackets or more than one colon.
+static Pattern with_scale(std::string_view where, std::string_view names,
+                          FunctionRef<Pattern(std::span<const ControlValue>)> make) {
+  const auto made = [&](std::string_view name) { return make(scale_values(where, name)); };
+  const bool is_one =
+      names.find_first_of("[<{") == names.npos && std::ranges::count(names, ':') < 2;
+  return is_one ? made(names) : patterned_by_word(where, p(names), made);
+}
+Pattern Pattern::scale(std::string_view names) const {
+  return with_scale("scale", names, [&](std::span<const ControlValue> own) {
+    return moved("scale", *this, Change::scale, 0.0, own);
+  });
 }
 Pattern Pattern::transpose(const Argument& half_tones) const {
   return patterned("transpose", half_tones, [&](Rational n) {
     return moved("transpose", *this, Change::transpose, n.to_double());
   });
 }
-Pattern Pattern::scale_transpose(std::string_view name, const Argument& degrees) const {
-  const auto own = scale_values("scale_transpose", name);
-  return counted("scale_transpose", degrees, -128, 128, [&](std::int64_t n) {
-    return moved("scale_transpose", *this, Change::scale_transpose, static_cast<double>(n), own);
+Pattern Pattern::scale_transpose(std::string_view names, const Argument& degrees) const {
+  return with_scale("scale_transpose", names, [&](std::span<const ControlValue> own) {
+    return counted("scale_transpose", degrees, -128, 128, [&](std::int64_t n) {
+      return moved("scale_transpose", *this, Change::scale_transpose, static_cast<double>(n), own);
+    });
   });
 }
 

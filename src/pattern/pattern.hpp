@@ -134,10 +134,11 @@ class Pattern final : public Score {
   /// The bare values as values of that control.
   Pattern named(std::string_view control) const;
   /// Degrees (`n`, or bare) become pitches of a scale, "C:minor", "D4 dorian"; octave 3 if none.
-  Pattern scale(std::string_view name) const;
+  /// The names may be a pattern: "<C:minor Eb:major>".
+  Pattern scale(std::string_view names) const;
   /// Pitches moved by half tones, or by degrees of a scale.
   Pattern transpose(const Argument& half_tones) const;
-  Pattern scale_transpose(std::string_view scale, const Argument& degrees) const;
+  Pattern scale_transpose(std::string_view scales, const Argument& degrees) const;
 
   /// A chord on each pitch: "minor7", or a pattern of names, "<major minor>".
   Pattern chord(std::string_view names) const;

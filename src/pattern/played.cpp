@@ -83,7 +83,9 @@ static Pattern through(const Pattern& p, std::string_view where, Change change, 
 Pattern Pattern::as_notes() const {
   if (continuous())
     refuse("a continuous signal has no notes", "notes", "sample it: struct(p(\"x*8\"), signal)");
-  if (is_computed(*arena_) || are_looked_at(*arena_)) {
+  const bool has_note =
+      std::ranges::find(arena_->controls, kNote, &ControlValue::control) != arena_->controls.end();
+  if (has_note || is_computed(*arena_) || are_looked_at(*arena_)) {
     Faults faults("notes");
     const auto refuse_word = [&](const Node& node, std::string_view word) {
       faults.add(node, "'" + shortened(word) + "' is no pitch", pitch_hint(word));

@@ -254,12 +254,12 @@ Pattern Pattern::range(const Number& low, const Number& high) const {
 Pattern Pattern::rangex(const Number& low, const Number& high) const {
   return call("rangex", *this, low, high);
 }
-Pattern Pattern::scale(std::string_view name) const { return call("scale", *this, name); }
+Pattern Pattern::scale(std::string_view names) const { return call("scale", *this, names); }
 Pattern Pattern::transpose(const Number& half_tones) const {
   return call("transpose", *this, half_tones);
 }
-Pattern Pattern::scale_transpose(std::string_view scale, const Number& degrees) const {
-  return call("scale_transpose", *this, scale, degrees);
+Pattern Pattern::scale_transpose(std::string_view scales, const Number& degrees) const {
+  return call("scale_transpose", *this, scales, degrees);
 }
 Pattern Pattern::chord(std::string_view names) const { return call("chord", *this, names); }
 Pattern Pattern::voicing(std::string_view top) const { return call("voicing", *this, top); }

@@ -6,7 +6,9 @@
 namespace krach::words {
 using namespace pattern;
 
-static Pattern control_change(std::int64_t number, Pattern values) { return cc(number, values); }
+static Pattern control_change(std::int64_t number, const Pattern& values) {
+  return cc(number, values);
+}
 static Pattern arranged(std::span<const Weight> sections) {
   std::vector<Section> out;
   for (const Weight& section : sections) {
@@ -27,7 +29,8 @@ static Pattern weighed(std::span<const Weight> values) {
 }
 static Pattern weighted_sequence(std::span<const Weight> parts) { return timecat(parts); }
 
-void add_builders(std::vector<Word>& words) {
+// NOLINTNEXTLINE(readability-function-size): a table
+static void add_sequences(std::vector<Word>& words) {
   const auto with_controls = [](Word word) {
     word.sets_controls = true;
     return word;
@@ -76,10 +79,11 @@ void add_builders(std::vector<Word>& words) {
       named("p", "Mini-notation: sequences, groups, alternatives, Euclidean rhythms in a text.",
             "p(\"bd(3,8) [sn cp]\")"),
       pattern::p, {"text"}));
-  words.push_back(builder(named("struct", "The rhythm's events with the melody's values.",
-                                "struct(\"x . x x\", \"C4 E4\")"),
-                          +[](Pattern rhythm, Pattern melody) { return struct_(rhythm, melody); },
-                          {"rhythm", "melody"}));
+  words.push_back(
+      builder(named("struct", "The rhythm's events with the melody's values.",
+                    "struct(\"x . x x\", \"C4 E4\")"),
+              +[](const Pattern& rhythm, const Pattern& melody) { return struct_(rhythm, melody); },
+              {"rhythm", "melody"}));
   words.push_back(builder(named("choose", "One of these at every moment that samples it, drawn.",
                                 "choose(\"C4\", \"E4\", \"G4\").segment(8)"),
                           OfSteps{choose}, {"values"}));
@@ -89,7 +93,9 @@ void add_builders(std::vector<Word>& words) {
   words.push_back(
       builder(named("irand", "Whole numbers from 0 to n - 1, drawn.", "irand(8).segment(4)"), irand,
               {"n"}));
+}
 
+static void add_signals(std::vector<Word>& words) {
   const auto signal = [&](std::string_view name, Pattern (*function)(double, double),
                           std::string_view help, std::string_view example, double low = 0.0) {
     Word word{.name = name, .topic = "signals", .help = help, .example = example};
@@ -109,5 +115,10 @@ void add_builders(std::vector<Word>& words) {
          "rand(0.5, 1).segment(8)");
   signal("perlin", perlin, "Smoothly from one random value to the next, a cycle each.",
          "perlin(200, 800).over(2)");
+}
+
+void add_builders(std::vector<Word>& words) {
+  add_sequences(words);
+  add_signals(words);
 }
 }  // namespace krach::words

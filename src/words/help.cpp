@@ -32,9 +32,11 @@ static const std::vector<Page>& pages() {
       {"scales",
        "A scale turns degrees into pitches: 0 is its root, 7 the root an octave higher in a scale\n"
        "of seven, -1 the degree below. It is named by its root and its name, \"C:minor\" or\n"
-       "\"D4 dorian\"; without an octave the root is in octave 3.",
+       "\"D4 dorian\"; without an octave the root is in octave 3. Names may change in time, as a\n"
+       "pattern of names with colons.",
        {"p(\"0 2 4 7\").scale(\"C:minor\")", "p(\"0 .. 7\").scale(\"D4 dorian\")",
         "irand(8).segment(8).scale(\"A2:minor_pentatonic\")",
+        "p(\"0 2 4 7\").scale(\"<C:minor Eb:major>\")",
         "p(\"0 2 4\").scale(\"C:major\").scale_transpose(\"C:major\", \"<0 3 4>\")"},
        pattern::scale_names},
       {"chords",

@@ -4,11 +4,10 @@
 #include "pattern/combine.hpp"
 
 namespace krach::words {
-using pattern::Argument;
 using pattern::How;
 
 template <Pattern (Pattern::*kMethod)(const Pattern&, How) const>
-static Pattern combined(const Pattern& p, Pattern other, How how) {
+static Pattern combined(const Pattern& p, const Pattern& other, How how) {
   return (p.*kMethod)(other, how);
 }
 /// What the values are set to: a number, which needs no pattern of its own, a pattern, or nothing:
@@ -35,7 +34,8 @@ static void add_setters(std::vector<Word>& words) {
     const auto* other = std::get_if<Pattern>(&given[0].value);
     if (other == nullptr)
       return set(*p, Taken<std::string_view>::read(given[0], {"set", "control"}), given[1]);
-    return p->set(*other, Taken<How>::read(given[2], {"set", "how"}));
+    const bool is_second = !std::holds_alternative<std::monostate>(given[1].value);
+    return p->set(*other, Taken<How>::read(given[is_second ? 1 : 2], {"set", "how"}));
   };
   words.push_back(std::move(any));
   struct Control {
@@ -74,11 +74,11 @@ static void add_operators(std::vector<Word>& words) {
   };
   add(builder(
       named("+", "One after another, each an equal share of the cycle.", "hit() + hit() + rest()"),
-      +[](Pattern a, Pattern b) { return a + b; }, {"a", "b"}));
+      +[](const Pattern& a, const Pattern& b) { return a + b; }, {"a", "b"}));
   add(builder(named("|", "Both at once.", "p(\"bd*2\") | p(\"hh*8\")"),
-              +[](Pattern a, Pattern b) { return a | b; }, {"a", "b"}));
+              +[](const Pattern& a, const Pattern& b) { return a | b; }, {"a", "b"}));
   add(builder(named("*", "n times in a cycle.", "hit() * 4"),
-              +[](Pattern p, std::int64_t n) { return p * n; }, {"pattern", "n"}));
+              +[](const Pattern& p, std::int64_t n) { return p * n; }, {"pattern", "n"}));
 }
 
 void add_values(std::vector<Word>& words) {
@@ -105,15 +105,15 @@ void add_values(std::vector<Word>& words) {
              {"low", "high"}));
   add(method(named("rangex", "As range, in equal ratios.", "sine().rangex(200, 800)"), &P::rangex,
              {"low", "high"}));
-  add(method(
-      named("scale", "Degrees become pitches of a scale.", "p(\"0 2 4 7\").scale(\"C:minor\")"),
-      &P::scale, {"name"}));
+  add(method(named("scale", "Degrees become pitches of a scale; its name may be a pattern.",
+                   "p(\"0 2 4 7\").scale(\"C:minor\")"),
+             &P::scale, {"names"}));
   add(method(
       named("transpose", "Pitches moved by half tones.", "p(\"C4 E4\").transpose(\"<0 5>\")"),
       &P::transpose, {"half_tones"}));
   add(method(named("scale_transpose", "Pitches moved inside a scale.",
                    "p(\"C4 E4\").scale_transpose(\"C:major\", 1)"),
-             &P::scale_transpose, {"scale", "degrees"}));
+             &P::scale_transpose, {"scales", "degrees"}));
   add(method(named("chord", "A chord on each pitch; its name may be a pattern.",
                    "p(\"C4 A3\").chord(\"<major minor7>\")"),
              &P::chord, {"names"}));

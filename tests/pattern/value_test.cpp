@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "base/error.hpp"
 #include "pattern/pitch.hpp"
@@ -60,6 +61,32 @@ TEST_CASE("scales are misspelt with a hint") {
   CHECK_THROWS_WITH_AS(p("0").scale("C:minro"),
                        doctest::Contains("did you mean 'minor'? there is: aeolian"), Error);
   CHECK_THROWS_AS(p("0").scale("minor"), Error);
+}
+TEST_CASE("the scale may change; a name with a space is one name") {
+  const Pattern degrees = p("0 2");
+  const Pattern changing = degrees.scale("<C:minor D:major>");
+  CHECK(said(changing) == said(degrees.scale("C minor")));
+  CHECK(same(changing, cat({degrees.scale("C:minor"), degrees.scale("D:major")}), {0, 4}));
+  CHECK(same(degrees.scale("C:minor D:major"), seq({48, 54}), {0, 2}));
+  CHECK(same(degrees.scale_transpose("<C:minor D:major>", "<1 2>"),
+             cat({degrees.scale_transpose("C:minor", 1), degrees.scale_transpose("D:major", 2)}),
+             {0, 4}));
+  CHECK_THROWS_WITH_AS(degrees.scale("<C:minor D:majr>"), doctest::Contains("mean 'major'"), Error);
+}
+TEST_CASE("what no number holds is the greatest that one does") {
+  const double most = std::numeric_limits<double>::max();
+  CHECK(said(p("1e300").mul(p("1e300"))) == std::vector{most});
+  CHECK(said(p("-1e300").mul(p("1e300"))) == std::vector{-most});
+  CHECK(said(p("1e6").rangex(1, 1000)) == std::vector{most});
+  CHECK(said(p("100000").add(p("0")).as_notes(), "freq") == std::vector{most});
+}
+TEST_CASE("of several pitches an event plays the one that is said most directly") {
+  const auto played = [](const Pattern& p) { return said(p.as_notes(), "freq"); };
+  CHECK(played(p("60").set(p("62").named("note"))) == std::vector{pitch_to_hertz(62)});
+  CHECK(played(p("60").set(p("440").named("freq"))) == std::vector{440.0});
+  CHECK(played(p("60").set("note", 62)) == std::vector{pitch_to_hertz(62)});
+  CHECK(played(hit().set("note", 62)) == std::vector{pitch_to_hertz(62)});
+  CHECK(played(p("60").set("freq", 440)) == std::vector{440.0});
 }
 TEST_CASE("a chord stands on each pitch, and its name may change") {
   CHECK(said(p("C4").chord("minor")) == std::vector{60.0, 63.0, 67.0});

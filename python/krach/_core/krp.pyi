@@ -727,11 +727,11 @@ class Pattern:
         Example: sine().rangex(200, 800)
         """
 
-    def scale(self, name: str) -> Pattern:
+    def scale(self, names: str) -> Pattern:
         """
-        Degrees become pitches of a scale.
+        Degrees become pitches of a scale; its name may be a pattern.
 
-            p.scale(name)
+            p.scale(names)
 
         Example: p("0 2 4 7").scale("C:minor")
         """
@@ -745,11 +745,11 @@ class Pattern:
         Example: p("C4 E4").transpose("<0 5>")
         """
 
-    def scale_transpose(self, scale: str, degrees: Pattern | str | float) -> Pattern:
+    def scale_transpose(self, scales: str, degrees: Pattern | str | float) -> Pattern:
         """
         Pitches moved inside a scale.
 
-            p.scale_transpose(scale, degrees)
+            p.scale_transpose(scales, degrees)
 
         Example: p("C4 E4").scale_transpose("C:major", 1)
         """
@@ -883,7 +883,7 @@ class Pattern:
 
     def __str__(self) -> str:
         """
-        Its expression, which parse() reads, and under it, as comments, a grid of 2 cycles.
+        Its expression, which parse() reads, and under it, as comments, a grid of 2 cycles; in colours where sys.stdout is a terminal that has them. repr() is the expression alone.
         """
 
     def __repr__(self) -> str: ...
@@ -1611,11 +1611,11 @@ class Transform:
         Example: sine().rangex(200, 800)
         """
 
-    def scale(self, name: str) -> Transform:
+    def scale(self, names: str) -> Transform:
         """
-        Degrees become pitches of a scale.
+        Degrees become pitches of a scale; its name may be a pattern.
 
-            p.scale(name)
+            p.scale(names)
 
         Example: p("0 2 4 7").scale("C:minor")
         """
@@ -1629,11 +1629,11 @@ class Transform:
         Example: p("C4 E4").transpose("<0 5>")
         """
 
-    def scale_transpose(self, scale: str, degrees: Pattern | str | float) -> Transform:
+    def scale_transpose(self, scales: str, degrees: Pattern | str | float) -> Transform:
         """
         Pitches moved inside a scale.
 
-            p.scale_transpose(scale, degrees)
+            p.scale_transpose(scales, degrees)
 
         Example: p("C4 E4").scale_transpose("C:major", 1)
         """
@@ -2720,11 +2720,11 @@ def rangex(low: Pattern | str | float, high: Pattern | str | float) -> Transform
     Example: sine().rangex(200, 800)
     """
 
-def scale(name: str) -> Transform:
+def scale(names: str) -> Transform:
     """
-    Degrees become pitches of a scale.
+    Degrees become pitches of a scale; its name may be a pattern.
 
-        p.scale(name)
+        p.scale(names)
 
     Example: p("0 2 4 7").scale("C:minor")
     """
@@ -2738,11 +2738,11 @@ def transpose(half_tones: Pattern | str | float) -> Transform:
     Example: p("C4 E4").transpose("<0 5>")
     """
 
-def scale_transpose(scale: str, degrees: Pattern | str | float) -> Transform:
+def scale_transpose(scales: str, degrees: Pattern | str | float) -> Transform:
     """
     Pitches moved inside a scale.
 
-        p.scale_transpose(scale, degrees)
+        p.scale_transpose(scales, degrees)
 
     Example: p("C4 E4").scale_transpose("C:major", 1)
     """
