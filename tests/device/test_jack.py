@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from jack import Jack
+from jack import Jack, punctual
 
 ROOT = Path(__file__).parents[2]
 PLAYER = Path(os.environ.get("KRACH_PLAYER", ROOT / "build/release/device_player"))
@@ -81,9 +81,19 @@ def jack(tmp_path: Path) -> Iterator[Jack]:
 def players() -> Iterator[list[Player]]:
     playing: list[Player] = []
     yield playing
-    for player in playing:
+    end(playing)
+
+
+def end(players: list[Player]) -> None:
+    for player in players:
         player.process.kill()
         player.process.wait(timeout=10)
+    players.clear()
+
+
+def begin_again(jack: Jack, players: list[Player], **_: object) -> None:
+    end(players)
+    jack.end()
 
 
 def test_what_it_plays_is_heard_frame_by_frame(
@@ -94,12 +104,17 @@ def test_what_it_plays_is_heard_frame_by_frame(
     players.append(player := Player(jack))
     opened = player.next("playing")
     assert (opened["name"], opened["block_size"]) == (f"jack:{jack.name}", 128)
-    sound = jack.record(tmp_path / "a.wav", "krach:left", "krach:right")
-    assert np.array_equal(sound[:, 0], -sound[:, 1])
-    steps = np.diff(np.round(sound[:, 0] * 4096).astype(int)) % 4096
-    assert np.count_nonzero(steps != 1) <= player.stop()["xruns"]  # a busy machine may lose a block
+    sound = np.round(4096 * jack.record(tmp_path / "a.wav", "krach:left", "krach:right")).astype(
+        int
+    )
+    breaks = np.count_nonzero(np.diff(sound[:, 0]) % 4096 != 1)
+    torn = np.flatnonzero(sound[:, 0] != -sound[:, 1])  # by a listener that came too late
+    xruns = player.stop()["xruns"]  # a busy machine may lose blocks
+    assert breaks <= 2 * xruns  # where a lost stretch begins and where it ends
+    assert len(np.unique(torn // 128)) <= 2 * xruns
 
 
+@punctual(begin_again)
 def test_a_killed_server_is_replaced_by_a_clock_and_played_on_when_it_is_back(
     jack: Jack, players: list[Player]
 ) -> None:
@@ -126,6 +141,7 @@ def test_a_killed_server_is_replaced_by_a_clock_and_played_on_when_it_is_back(
     assert stopped["gap"] < 0.1
 
 
+@punctual(begin_again)
 def test_it_ends_at_once_while_the_server_is_away(jack: Jack, players: list[Player]) -> None:
     jack.start()
     jack.wait()
@@ -136,6 +152,7 @@ def test_it_ends_at_once_while_the_server_is_away(jack: Jack, players: list[Play
     assert player.stop()["lost"] is True
 
 
+@punctual(begin_again)
 def test_it_ends_at_once_in_the_moment_of_the_loss(jack: Jack, players: list[Player]) -> None:
     jack.start()
     jack.wait()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from jack import Ear, Jack
+from jack import Ear, Jack, punctual
 
 import krach
 from krach import krs
@@ -30,6 +30,7 @@ def kr(jack: Jack, monkeypatch: pytest.MonkeyPatch) -> Iterator[krach.Session]:
     kr.stop_device()
 
 
+@punctual()
 def test_a_gate_is_heard_within_4_blocks_and_10_ms(
     jack: Jack, kr: krach.Session, requests: int = REQUESTS
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from jack import Ear, Jack, Playing
+from jack import Ear, Jack, Playing, punctual
 
 from krach import cli
 
@@ -41,9 +41,9 @@ def compare(heard: np.ndarray, rendered: np.ndarray) -> tuple[int, int]:
             first += STEP
             lost += STEP
             probe = heard[at + first : at + first + WINDOW]
-            if len(probe) < WINDOW:
-                return breaks, lost
             low = max(begin + first - REACH, 0)
+            if len(probe) < WINDOW or low >= len(rendered):
+                return breaks, lost
             found = low + place_of(probe[:, 0], rendered[low : begin + first + REACH, 0])
             same = rendered[found : found + WINDOW]
             if len(same) == WINDOW and np.abs(probe - same).max() <= 1e-6:
@@ -51,6 +51,7 @@ def compare(heard: np.ndarray, rendered: np.ndarray) -> tuple[int, int]:
                 break
 
 
+@punctual()
 def test_what_is_played_is_what_is_rendered(
     jack: Jack, tmp_path: Path, seconds: int = SECONDS
 ) -> None:
