@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 #include <string_view>
+#include <vector>
 
 namespace krach::words {
 using Kind = Expression::Kind;
@@ -57,7 +58,7 @@ class Printer {
       case Kind::fraction: out += krach::print(e.number); break;
       case Kind::real: out += print_real(e.real); break;
       case Kind::text: out += quoted(e.text); break;
-      case Kind::name: out += e.text; break;
+      case Kind::name: out += called(e.text); break;
       case Kind::list: arguments(e, 0, '(', ')'); break;
       case Kind::function: function(e); break;
       case Kind::call:
@@ -107,6 +108,16 @@ class Printer {
     out += e.text;
     arguments(e, e.has_receiver ? 1 : 0, '(', ')');
   }
+  /// Arguments are called p, p2, p3 by how many lambdas are around them, whatever they were called
+  /// when they were heard: so equal functions are printed alike.
+  std::string called(std::string_view name) const {
+    for (std::size_t i = names_.size(); i-- > 0;)
+      if (names_[i] == name) return argument(i);
+    return std::string(name);
+  }
+  static std::string argument(std::size_t depth) {
+    return depth == 0 ? "p" : "p" + std::to_string(depth + 1);
+  }
   /// A chain of methods on the argument needs no lambda: fast(2).reverse().
   void function(const Expression& e) {
     const Expression& body = *e.parts[0];
@@ -115,8 +126,11 @@ class Printer {
     const bool is_chain = root != &body && root->kind == Kind::name && root->text == e.text &&
                           count(body, e.text) == 1 && !begins_like_a_builder(body);
     if (!is_chain) {
-      out += "lambda " + e.text + ": ";
-      return print(body);
+      out += "lambda " + argument(names_.size()) + ": ";
+      names_.push_back(e.text);
+      print(body);
+      names_.pop_back();
+      return;
     }
     if (body.parts.size() == 1 && body.parts[0].get() == root) {
       out += body.text;  // reverse
@@ -134,10 +148,12 @@ class Printer {
     return find_word(first->text, Word::Kind::builder) != nullptr;
   }
   static int count(const Expression& e, std::string_view name) {
+    if (e.kind == Kind::function && e.text == name) return 0;  // there it means another one
     int n = e.kind == Kind::name && e.text == name ? 1 : 0;
     for (const Said& part : e.parts) n += count(*part, name);
     return n;
   }
+  std::vector<std::string_view> names_;  // of the arguments of the lambdas around here
   const Expression* skipped_ = nullptr;  // the argument of the lambda that is printed as a chain
 };
 }  // namespace

@@ -60,6 +60,17 @@ TEST_CASE("what is printed is what would be written") {
   CHECK(again("p(\"a\").every(2, lambda x: x.fast(2.0))") == "p(\"a\").every(2, fast(2))");
   CHECK(again("( (hit()+hit()) + hit())") == "hit() + hit() + hit()");
 }
+TEST_CASE("a lambda in a lambda is printed alike, whatever its argument was called") {
+  const char* text =
+      "p(\"a\").layer((lambda p: p.fast(2).every(2, lambda p2: p2.add(p2)) | p, ply(2)))";
+  CHECK(again(text) == text);
+  CHECK(again("p(\"a\").layer((lambda x: x.fast(2).every(2, lambda x: x.add(x)) | x, ply(2)))") ==
+        text);
+  const char* outer = "p(\"a\").off(1/8, lambda p: p.fast(2).every(2, lambda p2: p.ply(3)))";
+  CHECK(again(outer) == outer);
+  CHECK(again("p(\"a\").jux(fast(2).every(2, lambda x: x.add(x)))") ==
+        "p(\"a\").jux(fast(2).every(2, lambda p: p.add(p)))");
+}
 TEST_CASE("functions of C++ are printed by the words they use") {
   const words::Word& off = words::get_word("off", words::Word::Kind::method);
   const words::Word& fast = words::get_word("fast", words::Word::Kind::method);

@@ -137,6 +137,7 @@ Naive pick(const Naive& p, const std::vector<Naive>& list, bool round, How how) 
   const auto choose = [=](const Seen& e) {
     const Value* value = find(e.controls, kValue);
     if (value == nullptr || value->kind == Value::Kind::word) return silence();
+    if (!(std::abs(value->number) < 1e15)) throw Undetermined{};
     const auto index = static_cast<std::int64_t>(std::round(value->number));
     return list[static_cast<std::size_t>(round ? (index % n + n) % n
                                                : std::clamp<std::int64_t>(index, 0, n - 1))];
