@@ -22,6 +22,25 @@ static bool is_too_large(const Error& error) {
   const std::string& what = error.faults()[0].what;
   return what.find("costs too much") != what.npos || what.find("more than") != what.npos;
 }
+/// Nothing if the text is refused.
+static std::optional<Pattern> parsed(const std::string& text) {
+  try {
+    return words::parse(text);
+  } catch (const Error&) {
+    return {};
+  }
+}
+/// False if the law could not be tried.
+template <class Law>
+static bool is_tried(const Law& law, const Pattern& p, int seed) {
+  try {
+    law(p, seed);
+    return true;
+  } catch (const Error& error) {
+    CHECK_MESSAGE(is_too_large(error), error.what());
+    return false;
+  }
+}
 /// Calls `law(pattern, seed)` for 10^3 random patterns, or 10^5; those that are refused do not
 /// count, nor those that a law makes larger than is allowed.
 template <class Law>
@@ -31,19 +50,9 @@ static void for_patterns(const Law& law, RandomText::Chance chance = RandomText:
     const std::string text = RandomText(static_cast<std::uint64_t>(seed), chance).pattern(3);
     CAPTURE(seed);
     CAPTURE(text);
-    std::optional<Pattern> p;
-    try {
-      p = words::parse(text);
-    } catch (const Error&) {
-      continue;
-    }
-    try {
-      law(*p, seed);
-      ++done;
-    } catch (const Error& error) {
-      CHECK_MESSAGE(is_too_large(error), error.what());
-      ++too_large;
-    }
+    const std::optional<Pattern> p = parsed(text);
+    if (!p) continue;
+    ++(is_tried(law, *p, seed) ? done : too_large);
   }
   MESSAGE("seeds 0 to ", seed - 1, ": ", kCases, " patterns, ", too_large, " too large for it");
   CHECK(too_large < kCases / 100);
