@@ -23,7 +23,14 @@ struct Matched {
 };
 }  // namespace
 
+/// 4/2 is 2: a whole number, as it is printed.
+static void simplify(Given& given) {
+  if (const auto* fraction = std::get_if<Rational>(&given.value); fraction && fraction->den == 1)
+    given.value = fraction->num;
+  if (auto* list = std::get_if<Given::List>(&given.value)) std::ranges::for_each(*list, simplify);
+}
 static Matched match(const Word& word, std::vector<Given> given) {
+  std::ranges::for_each(given, simplify);
   const std::size_t wanted = word.parameters.size();
   const bool open = takes_all(word);
   std::vector<std::optional<Given>> places(wanted);

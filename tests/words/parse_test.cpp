@@ -60,6 +60,11 @@ TEST_CASE("what is printed is what would be written") {
   CHECK(again("p(\"a\").every(2, lambda x: x.fast(2.0))") == "p(\"a\").every(2, fast(2))");
   CHECK(again("( (hit()+hit()) + hit())") == "hit() + hit() + hit()");
 }
+TEST_CASE("a fraction that is whole is a whole number") {
+  for (const char* text : {"seq(4/2, 0/5)", "osc(\"/s/on\", 440, 0/5)", "timecat((2/1, 6/3))"})
+    CHECK(same(parse(again(text)), parse(text), {0, 2}));
+  CHECK(again("seq(4/2, 0/5)") == "seq(2, 0)");
+}
 TEST_CASE("a lambda in a lambda is printed alike, whatever its argument was called") {
   const char* text =
       "p(\"a\").layer((lambda p: p.fast(2).every(2, lambda p2: p2.add(p2)) | p, ply(2)))";
