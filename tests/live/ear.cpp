@@ -28,13 +28,10 @@ int listen(jack_nframes_t frames, void* context) {
   auto& ear = *static_cast<Ear*>(context);
   const auto* in = static_cast<const float*>(jack_port_get_buffer(ear.in, frames));
   std::copy_n(in, frames, static_cast<float*>(jack_port_get_buffer(ear.out, frames)));
-  jack_nframes_t first = 0;
-  jack_time_t now = 0, next = 0;
-  float period = 0.0F;
-  jack_get_cycle_times(ear.client, &first, &now, &next, &period);
+  // Not the cycle's time, which JACK smooths: after a stall it is off for seconds, either way.
+  const auto now = static_cast<double>(jack_get_time());
   for (jack_nframes_t i = 0; i < frames; ++i) {
-    if (std::abs(in[i] - ear.last) > 0.1F)
-      (void)ear.steps.try_push(static_cast<double>(now) + i * 1e6 / 48000.0);
+    if (std::abs(in[i] - ear.last) > 0.1F) (void)ear.steps.try_push(now + i * 1e6 / 48000.0);
     ear.last = in[i];
   }
   return 0;

@@ -51,5 +51,4 @@ def test_a_gate_is_heard_within_4_blocks_and_10_ms(
         f"{status.late} late, load {status.load:.3f}"
     )
     assert np.percentile(delays, 99) <= 4 * 128 / 48 + 10
-    # after an xrun JACK dates a block by its plan, which may be before the request that it plays
-    assert (delays <= 0).sum() <= xruns
+    assert (delays > 0).all()
