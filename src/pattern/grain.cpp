@@ -24,9 +24,11 @@ static Rational refuse_beyond(std::string_view where, Rational grain) {
   return grain;
 }
 
-/// Where share `s` of a cycle, from `begin` on, holds a cycle of this grain.
-static Rational in_share(Rational begin, Rational share, Rational grain) {
-  return common(common(begin, share * common(grain, 1)), 1);
+/// Where a share of a cycle, from `begin` on, holds a cycle of this grain.
+static Rational in_share(std::string_view where, Rational begin, Rational share, Rational grain) {
+  refuse_beyond(where, begin);
+  const Rational inside = refuse_beyond(where, refuse_beyond(where, share) * common(grain, 1));
+  return refuse_beyond(where, common(common(begin, inside), 1));
 }
 
 Rational grain_of(std::string_view where, const Node& node, std::span<const Link> links,
@@ -37,10 +39,10 @@ Rational grain_of(std::string_view where, const Node& node, std::span<const Link
     case Kind::seq: {
       Rational finest{1};
       for (const Link& link : links)
-        finest = finer(finest, checked(in_share(link.begin, link.end - link.begin, grain)));
+        finest = finer(finest, in_share(where, link.begin, link.end - link.begin, grain));
       return finest;
     }
-    case Kind::times: return checked(in_share(0, Rational{1} / node.number, grain));
+    case Kind::times: return in_share(where, 0, Rational{1} / node.number, grain);
     case Kind::fast: return checked(grain / node.number);
     case Kind::shift: return checked(common(grain, node.number));
     case Kind::swing: {
@@ -51,7 +53,8 @@ Rational grain_of(std::string_view where, const Node& node, std::span<const Link
     }
     case Kind::zoom: {
       const Rational share = links[0].end - links[0].begin;
-      return checked(common(common(links[0].begin / share, common(grain, 1) / share), 1));
+      const Rational begin = checked(links[0].begin / share);
+      return checked(common(common(begin, checked(common(grain, 1) / share)), 1));
     }
     case Kind::loop: return checked(common(checked(common(grain, node.number)), links[0].begin));
     case Kind::iter:

@@ -77,3 +77,8 @@ TEST_CASE("layers that have nothing in common are as fine as the finest of them"
   for (const std::int64_t prime : kPrimes) layers = layers | hit() * prime;
   CHECK(count_onsets(layers, {0, 1}) == 1 + 963);
 }
+TEST_CASE("shares that are too fine are refused before anything of them overflows") {
+  // found by the fuzzer: shares of 0.7768573056 and 5.7, one in the other
+  CHECK_THROWS_AS(p("[a b@0.7768573056 c@0.123456789]@0.7768573056 d@0.987654321"), Error);
+  CHECK_THROWS_AS(p("<5.7!9 a@0.7768573056 !!!!! <5.7!9 b@0.7768573056 !!!!! <s <b !>>>>"), Error);
+}
