@@ -18,6 +18,17 @@ namespace {
 constexpr std::int64_t kPrimes[] = {2,  3,  5,  7,  11, 13, 17, 19, 23, 29, 31, 37,
                                     41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89};
 
+/// The pattern with one step more, or nothing if an Error says why not.
+template <class Step>
+std::optional<Pattern> stepped(const Pattern& p, const Step& step, std::int64_t prime) {
+  try {
+    return step(p, prime);
+  } catch (const Error& error) {
+    const std::string why = error.what();
+    CHECK((why.find("would be") != why.npos || why.find("64 levels") != why.npos));
+    return {};
+  }
+}
 /// How many of the 24 steps can be stacked, after which Error says why; every pattern on the way
 /// plays without a rounding, in cycle 10^9 as in cycle 0.
 template <class Step>
@@ -25,14 +36,8 @@ int stacked(Pattern p, const Step& step, Rational period) {
   const std::int64_t before = time_roundings();
   int depth = 0;
   for (const std::int64_t prime : kPrimes) {
-    std::optional<Pattern> next;
-    try {
-      next = step(p, prime);
-    } catch (const Error& error) {
-      const std::string why = error.what();
-      CHECK((why.find("would be") != why.npos || why.find("64 levels") != why.npos));
-      break;
-    }
+    const std::optional<Pattern> next = stepped(p, step, prime);
+    if (!next) break;
     p = *next;
     ++depth;
     const Rational far = period * Rational{1'000'000'000};
