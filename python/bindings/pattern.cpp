@@ -145,10 +145,15 @@ void bind_operators(nb::class_<Pattern>& pattern) {
       .def("__mul__", repeated, nb::is_operator())
       .def("__rmul__", repeated, nb::is_operator());
 }
+/// False for what is no file, like the window of IDLE, which says that it is a terminal.
 bool prints_in_colour() {
-  const nb::object out = nb::module_::import_("sys").attr("stdout");
-  if (out.is_none() || !nb::cast<bool>(out.attr("isatty")())) return false;
-  return krach::wants_colour(nb::cast<int>(out.attr("fileno")()));
+  try {
+    const nb::object out = nb::module_::import_("sys").attr("stdout");
+    return nb::cast<bool>(out.attr("isatty")()) &&
+           krach::wants_colour(nb::cast<int>(out.attr("fileno")()));
+  } catch (const nb::python_error&) {
+    return false;
+  }
 }
 void bind_views(nb::class_<Pattern>& pattern) {
   pattern

@@ -45,6 +45,13 @@ class Terminal(io.StringIO):
         return self._terminal
 
 
+class Window(io.StringIO):
+    """A terminal that is no file, as that of IDLE."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def test_print_has_colours_only_where_the_terminal_has_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -60,6 +67,9 @@ def test_print_has_colours_only_where_the_terminal_has_them(
     os.close(control), os.close(terminal)
     plain = repr(p) + "\n# " + p.grid().strip("\n").replace("\n", "\n# ") + "\n"
     coloured = screen.getvalue().removesuffix(plain)
+    for no_file in (None, Window()):
+        monkeypatch.setattr("sys.stdout", no_file)
+        assert str(p) == plain.strip("\n")
     assert "\x1b[1;31mx" in coloured and "\x1b" not in repr(p)
     assert re.sub("\x1b[^m]*m", "", coloured) == plain
     assert krp.parse(coloured).table() == p.table()
