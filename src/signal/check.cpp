@@ -29,6 +29,7 @@ class Checker {
   void controls();
   void operation(std::size_t i);
   void outputs();
+  void tables();
   void state();
   bool sound() const { return faults_.empty(); }
 };
@@ -90,6 +91,10 @@ void Checker::operation(std::size_t i) {
     wrong("there is no input " + std::to_string(o.index), "raise inputs");
   if (o.op == Op::delay && o.index > kMaxDelayFrames)
     wrong("a delay of " + std::to_string(o.index) + " frames", "at most 60 s");
+  if (o.op == Op::table && o.index >= program_.tables.size())
+    wrong("there is no table " + std::to_string(o.index), "give it in tables");
+  if (o.op == Op::rwtable && (o.index == 0 || o.index > kMaxTableNumbers))
+    wrong("a table of " + std::to_string(o.index) + " numbers", "give 1 to 2^20");
   if (!info(o.op).indexed && o.index != 0) wrong("it has no index", "leave it out");
 }
 
@@ -99,6 +104,19 @@ void Checker::outputs() {
   for (const std::uint32_t output : program_.outputs)
     if (output >= program_.operations.size())
       fault("outputs", "there is no operation " + std::to_string(output), "name one that is there");
+}
+
+void Checker::tables() {
+  std::size_t numbers = 0;
+  for (std::size_t i = 0; i < program_.tables.size(); ++i) {
+    const auto& table = program_.tables[i];
+    const std::string place = "table " + std::to_string(i);
+    if (table.empty()) fault(place, "it has no numbers", "give at least one");
+    if (!std::ranges::all_of(table, [](float x) { return std::isfinite(x); }))
+      fault(place, "a number is not finite", "give finite numbers");
+    numbers += table.size();
+  }
+  if (numbers > kMaxTableNumbers) fault("tables", "more than 2^20 numbers", "make them shorter");
 }
 
 void Checker::state() {
@@ -112,6 +130,7 @@ void check(const Program& program, std::string_view where) {
   Checker checker(program, where);
   checker.counts();
   checker.finish();
+  checker.tables();
   checker.controls();
   for (std::size_t i = 0; i < program.operations.size(); ++i) checker.operation(i);
   checker.outputs();

@@ -27,6 +27,10 @@ void Interpreter<Real>::reset(std::uint32_t seed) {
   phases_.assign(n, {});
   lines_.clear();
   for (const DelayLine& line : plan_.lines) lines_.emplace_back(line.size, Real{0});
+  tables_.assign(n, {});
+  for (std::size_t i = 0; i < n; ++i)
+    if (const Operation& o = program_.operations[i]; o.op == Op::rwtable)
+      tables_[i].assign(o.index, Real{0});
   frame_ = 0;
 }
 
@@ -35,6 +39,10 @@ Real Interpreter<Real>::stateless(std::size_t i) const {
   const Operation& o = program_.operations[i];
   if (o.op == Op::constant) return static_cast<Real>(o.value);
   if (o.op == Op::sample_rate) return rate_;
+  if (o.op == Op::table) {
+    const auto& table = program_.tables[o.index];
+    return static_cast<Real>(table[math::table_place(operand(i, 0), table.size()).v]);
+  }
   return math::apply(o.op, operand(i, 0), operand(i, 1), operand(i, 2)).v;
 }
 
@@ -48,6 +56,13 @@ Real Interpreter<Real>::delayed(std::size_t i) {
 }
 
 template <class Real>
+Real Interpreter<Real>::rewritten(std::size_t i) {
+  auto& table = tables_[i];
+  table[math::table_place(operand(i, 0), table.size()).v] = operand(i, 1).v;
+  return table[math::table_place(operand(i, 2), table.size()).v];
+}
+
+template <class Real>
 Real Interpreter<Real>::moving(std::size_t i, std::span<const Real> in, std::size_t frame,
                                std::size_t frames) {
   const Operation& o = program_.operations[i];
@@ -56,6 +71,7 @@ Real Interpreter<Real>::moving(std::size_t i, std::span<const Real> in, std::siz
     case Op::noise: return math::noise_at(Number{}, keys_[i], Word{frame_}).v;
     case Op::memory: return memories_[i];
     case Op::delay: return delayed(i);
+    case Op::rwtable: return rewritten(i);
     case Op::phasor: {
       const auto before = phases_[i];
       phases_[i] = before + math::phase_step(operand(i, 0));

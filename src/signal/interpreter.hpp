@@ -37,6 +37,7 @@ class Interpreter {
   Real stateless(std::size_t i) const;
   Real moving(std::size_t i, std::span<const Real> in, std::size_t frame, std::size_t frames);
   Real delayed(std::size_t i);
+  Real rewritten(std::size_t i);
   void hold(std::span<const Real> controls);
   void remember();
 
@@ -48,7 +49,8 @@ class Interpreter {
   std::vector<Real> values_, memories_;     // of each operation
   std::vector<Word> phases_;                // of each operation
   std::vector<std::vector<Real>> lines_;
-  std::uint32_t frame_ = 0;  // since the voice started
+  std::vector<std::vector<Real>> tables_;  // of each operation that writes one
+  std::uint32_t frame_ = 0;                // since the voice started
 };
 extern template class Interpreter<float>;
 extern template class Interpreter<double>;

@@ -32,6 +32,7 @@ Json to_json(const Program& program) {
             {"operations", std::move(operations)},
             {"outputs", program.outputs}};
   if (!program.lines.empty()) json["lines"] = program.lines;
+  if (!program.tables.empty()) json["tables"] = program.tables;
   return json;
 }
 
@@ -63,6 +64,7 @@ class Reader {
   double number(const Json& object, const char* key, const std::string& place);
   Control control(const Json& x, const std::string& place);
   Operation operation(const Json& x, const std::string& place);
+  std::vector<std::vector<float>> tables();
 };
 
 void Reader::version() {
@@ -156,9 +158,27 @@ Operation Reader::operation(const Json& x, const std::string& place) {
   return o;
 }
 
+std::vector<std::vector<float>> Reader::tables() {
+  std::vector<std::vector<float>> out;
+  const auto found = json_.find("tables");
+  if (found == json_.end()) return out;
+  std::size_t numbers = 0;
+  const auto is_table = [&](const Json& x) {
+    numbers += x.size();
+    return x.is_array() && numbers <= kMaxTableNumbers &&
+           std::ranges::all_of(x, [](const Json& number) { return number.is_number(); });
+  };
+  if (!found->is_array() || !std::ranges::all_of(*found, is_table)) {
+    fault(".tables", "it is not a list of lists of numbers, 2^20 in all", "give [[0, 0.5, 1]]");
+    return out;
+  }
+  for (const Json& table : *found) out.push_back(table.get<std::vector<float>>());
+  return out;
+}
+
 Program Reader::read() {
   version();
-  keys(json_, "", {"version", "inputs", "controls", "operations", "outputs", "lines"});
+  keys(json_, "", {"version", "inputs", "controls", "operations", "outputs", "lines", "tables"});
   Program p;
   const auto inputs = json_.find("inputs");
   if (inputs == json_.end())
@@ -176,6 +196,7 @@ Program Reader::read() {
     p.outputs.push_back(whole<std::uint32_t>(x, place("outputs", p.outputs.size())));
   for (const Json& x : list("lines"))
     p.lines.push_back(whole<std::int32_t>(x, place("lines", p.lines.size())));
+  p.tables = tables();
   stop_at_faults();
   check(p, where_);
   return p;

@@ -6,7 +6,7 @@
 namespace krach::signal {
 static bool moves_by_itself(Op op) noexcept {
   return op == Op::input || op == Op::noise || op == Op::phasor || op == Op::memory ||
-         op == Op::delay;
+         op == Op::delay || op == Op::rwtable;
 }
 std::vector<Pace> paces(const Program& program) {
   std::vector<Pace> all;

@@ -16,9 +16,9 @@ static constexpr std::array<OpInfo, kOpCount> kOps{{
     {"div", 2, false},      {"min", 2, false},    {"max", 2, false},  {"pow", 2, false},
     {"atan2", 2, false},    {"lt", 2, false},     {"le", 2, false},   {"gt", 2, false},
     {"ge", 2, false},       {"eq", 2, false},     {"ne", 2, false},   {"delay", 2, true},
-    {"select", 3, false},   {"fma", 3, false},
+    {"select", 3, false},   {"fma", 3, false},    {"table", 1, true}, {"rwtable", 3, true},
 }};
-static_assert(static_cast<std::size_t>(Op::fma) + 1 == kOpCount);
+static_assert(static_cast<std::size_t>(Op::rwtable) + 1 == kOpCount);
 
 const OpInfo& info(Op op) noexcept { return kOps[static_cast<std::size_t>(op)]; }
 
@@ -28,7 +28,7 @@ bool Operation::operator==(const Operation& o) const noexcept {
 }
 bool Program::operator==(const Program& o) const noexcept {
   return inputs == o.inputs && controls == o.controls && operations == o.operations &&
-         outputs == o.outputs;
+         outputs == o.outputs && tables == o.tables;
 }
 
 static std::vector<bool> heard(const Program& program) {
@@ -51,7 +51,7 @@ Program prune(const Program& program) {
   std::uint32_t count = 0;
   for (std::size_t i = 0; i < live.size(); ++i) place[i] = live[i] ? count++ : 0;
 
-  Program result{program.inputs, program.controls, {}, program.outputs, {}};
+  Program result{program.inputs, program.controls, {}, program.outputs, {}, program.tables};
   result.operations.reserve(count);
   for (std::size_t i = 0; i < live.size(); ++i) {
     if (!live[i]) continue;
@@ -78,6 +78,8 @@ std::uint64_t content_hash(const Program& program) noexcept {
     key = signal::mix(mix(key, static_cast<std::uint64_t>(o.op)), o.value);
   }
   for (const std::uint32_t output : program.outputs) key = mix(key, output);
+  for (const auto& table : program.tables)
+    for (const float number : table) key = signal::mix(key, static_cast<double>(number));
   return key;
 }
 }  // namespace krach::signal

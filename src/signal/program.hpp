@@ -9,6 +9,7 @@
 namespace krach::signal {
 inline constexpr std::size_t kMaxOperations = 20'000;
 inline constexpr std::uint64_t kMaxStateBytes = 64U << 20U;
+inline constexpr std::size_t kMaxTableNumbers = 1U << 20U;  // in all tables, and in an rwtable
 inline constexpr double kMaxDelaySeconds = 60.0;
 inline constexpr std::uint32_t kMaxDelayFrames = 60 * 192'000;  // at any rate that is in use
 
@@ -46,11 +47,14 @@ enum class Op : std::uint8_t {
   ge,
   eq,
   ne,
-  delay,   // what `a` was floor(b) frames ago, that clamped to [0, index]; 0 if b is no number
-  select,  // a != 0 ? b : c
-  fma,     // a * b + c, rounded once
+  delay,    // what `a` was floor(b) frames ago, that clamped to [0, index]; 0 if b is no number
+  select,   // a != 0 ? b : c
+  fma,      // a * b + c, rounded once
+  table,    // number floor(a), clamped, of table `index`; number 0 if a is no number
+  rwtable,  // `index` numbers, 0 at the start: b is put at floor(a), then that at floor(c) is read;
+            // places as in `table`
 };
-inline constexpr std::size_t kOpCount = 34;
+inline constexpr std::size_t kOpCount = 36;
 
 struct OpInfo {
   std::string_view name;   // as in JSON
@@ -79,6 +83,7 @@ struct Program {
   std::vector<Operation> operations;   // equal ones are there once, if it was traced
   std::vector<std::uint32_t> outputs;  // the operations heard: 1 or 2 channels
   std::vector<std::int32_t> lines;     // source line of each operation, or empty; not compared
+  std::vector<std::vector<float>> tables{};  // finite numbers, that `table` reads
   bool operator==(const Program& o) const noexcept;
 };
 

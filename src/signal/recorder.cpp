@@ -85,6 +85,14 @@ Signal Recorder::control(const Control& control) {
   return share({.op = Op::control, .index = index});
 }
 
+std::uint32_t Recorder::table(std::vector<float> numbers) {
+  auto& all = program_.tables;
+  const auto found = std::ranges::find(all, numbers);
+  const auto index = static_cast<std::uint32_t>(found - all.begin());
+  if (found == all.end()) all.push_back(std::move(numbers));
+  return index;
+}
+
 Program Recorder::finish(std::span<const Signal> outputs) {
   if (!unwritten_.empty())
     throw Error({"a memory is never written", "line " + std::to_string(unwritten_.begin()->second),

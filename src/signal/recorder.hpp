@@ -26,6 +26,8 @@ class Recorder {
   Signal unwritten_memory();
   void write(Signal memory, Signal next);
   Signal control(const Control& control);
+  /// The place of the table with these numbers, added if there is none.
+  std::uint32_t table(std::vector<float> numbers);
   Signal noise() { return add({.op = Op::noise, .index = streams_++}); }
   /// The place of `s`. Errors: Error if it belongs to another tracing.
   std::uint32_t place(Signal s) const;

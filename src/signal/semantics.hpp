@@ -68,6 +68,12 @@ F::Word delay_distance(F frames, std::uint32_t longest) {
   return to_word(choose(positive < limit, positive, limit));
 }
 
+/// Which of `size` numbers is meant: the last ones stand for all beyond them; 0 for no number.
+template <class F>
+F::Word table_place(F position, std::size_t size) {
+  return delay_distance(position, static_cast<std::uint32_t>(size - 1));
+}
+
 /// Source: C. Wellons' "lowbias32" (2018): each input bit moves each output bit.
 template <class Word>
 Word scrambled(Word x) {

@@ -103,5 +103,22 @@ Signal delay(Signal in, Signal frames, std::int64_t longest) {
 Signal delay(Signal in, std::int64_t frames) {
   return delay(in, static_cast<double>(frames), frames);
 }
+Signal rdtable(std::span<const double> table, Signal position) {
+  if (table.empty() || table.size() > kMaxTableNumbers)
+    throw Error({"a table of " + std::to_string(table.size()) + " numbers", "rdtable.table",
+                 "give 1 to 2^20"});
+  Recorder& r = Recorder::current();
+  const std::uint32_t index = r.table(std::vector<float>(table.begin(), table.end()));
+  return r.share({.op = Op::table, .in = {r.place(position)}, .index = index});
+}
+Signal rwtable(std::int64_t size, Signal write, Signal value, Signal read) {
+  if (size < 1 || size > static_cast<std::int64_t>(kMaxTableNumbers))
+    throw Error(
+        {"a table of " + std::to_string(size) + " numbers", "rwtable.size", "give 1 to 2^20"});
+  Recorder& r = Recorder::current();
+  return r.add({.op = Op::rwtable,  // each is a table of its own
+                .in = {r.place(write), r.place(value), r.place(read)},
+                .index = static_cast<std::uint32_t>(size)});
+}
 Signal noise() { return Recorder::current().noise(); }
 }  // namespace krach::signal

@@ -2,6 +2,7 @@
 // adds an operation to the program being traced on this thread, or finds the equal one there.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "base/function_ref.hpp"
@@ -84,6 +85,13 @@ Signal phase(Signal step);
 /// one line, as long as the longest of them.
 Signal delay(Signal in, Signal frames, std::int64_t longest);
 Signal delay(Signal in, std::int64_t frames);
+/// Number floor(position) of `table`, the last for all beyond. The same numbers are one table.
+/// Errors: Error if it is empty, has more than 2^20 numbers, or one that is not finite.
+Signal rdtable(std::span<const double> table, Signal position);
+/// A table of `size` numbers, 0 at the start, for each voice: `value` is put at floor(write), then
+/// that at floor(read) is given.
+/// Errors: Error if size is not 1 to 2^20.
+Signal rwtable(std::int64_t size, Signal write, Signal value, Signal read);
 /// White noise, [-1, 1). Each call is a stream of its own, in each voice.
 Signal noise();
 

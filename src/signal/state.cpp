@@ -20,6 +20,16 @@ static void add_lines(const Program& program, StatePlan& plan) {
   }
 }
 
+static void add_tables(const Program& program, StatePlan& plan) {
+  for (std::size_t i = 0; i < program.operations.size(); ++i) {
+    const Operation& o = program.operations[i];
+    if (o.op != Op::rwtable) continue;
+    plan.place[i] = static_cast<std::uint32_t>(plan.lane_rows);
+    plan.lane_rows += std::min<std::uint64_t>(o.index, kMaxTableNumbers);
+    plan.memory_frames += std::min<std::uint64_t>(o.index, kMaxTableNumbers);
+  }
+}
+
 StatePlan plan_state(const Program& program) {
   StatePlan plan;
   plan.place.resize(program.operations.size());
@@ -31,6 +41,7 @@ StatePlan plan_state(const Program& program) {
       plan.place[i] = static_cast<std::uint32_t>(plan.lane_rows++);
   }
   if (noisy) plan.noise_row = static_cast<std::uint32_t>(plan.lane_rows++);
+  add_tables(program, plan);
   add_lines(program, plan);
   for (DelayLine& line : plan.lines) {
     line.size = std::bit_ceil(line.frames + 1);

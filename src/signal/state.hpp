@@ -15,9 +15,11 @@ struct DelayLine {
   std::uint64_t row = 0;     // its first row
 };
 /// Rows as in KernelLayout. After row 0, the seed: a row for each memory and each phasor in order;
-/// one that counts frames, if there is noise; then the lines. Shared word 0 is where lines write.
+/// one that counts frames, if there is noise; then the tables that are written; then the lines.
+/// Shared word 0 is where lines write.
 struct StatePlan {
-  std::vector<std::uint32_t> place;  // of each operation: its row, or its line if it is a delay
+  std::vector<std::uint32_t>
+      place;  // of each operation: its first row, or its line if it is a delay
   std::vector<DelayLine> lines;
   std::uint32_t noise_row = 0;  // 0 if there is no noise
   std::uint64_t lane_rows = 1;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <random>
 
 #include "base/error.hpp"
@@ -190,4 +191,23 @@ TEST_CASE("a program that does not pass check() is refused") {
   p.operations.push_back({.op = Op::neg});
   p.outputs = {0};
   CHECK_THROWS_AS((Interpreter<float>(p, 48000.0_Hz)), Error);
+}
+
+TEST_CASE("a table is read at the whole number below, and at its ends beyond them") {
+  const std::vector<double> numbers{1.0, 2.0, 4.0};
+  const Program p = trace(1, [&](Signal x) { return rdtable(numbers, x); });
+  const double no_number = std::numeric_limits<double>::quiet_NaN();
+  CHECK(interpret<double>(p, std::vector{-1.0, 0.0, 0.9, 1.0, 2.5, 1e30, no_number}, 48000.0_Hz) ==
+        std::vector{1.0, 1.0, 1.0, 2.0, 4.0, 4.0, 1.0});
+  CHECK(trace(1, [&](Signal x) {
+          return rdtable(numbers, x) + rdtable(numbers, x + 1.0);
+        }).tables.size() == 1);
+}
+TEST_CASE("what is put into a table is read in the same frame and later") {
+  const Program p = trace(1, [](Signal x) {
+    const Signal frame = feedback([](Signal n) { return n + 1.0; }) - 1.0;
+    return rwtable(4, frame, x, frame - 1.0);
+  });
+  CHECK(interpret<double>(p, std::vector{5.0, 6.0, 7.0, 8.0, 9.0}, 48000.0_Hz) ==
+        std::vector{5.0, 5.0, 6.0, 7.0, 9.0});  // the fifth is put at the last place
 }

@@ -27,6 +27,7 @@ class RandomProgram {
   bool fits(signal::Op op) const {
     if (op == signal::Op::control) return !p_.controls.empty();
     if (op == signal::Op::input) return p_.inputs > 0;
+    if (op == signal::Op::table && p_.tables.empty()) return false;
     return op == signal::Op::memory || signal::info(op).operands == 0 || !p_.operations.empty();
   }
   void add(signal::Op op, std::uint32_t n) {
@@ -41,6 +42,8 @@ class RandomProgram {
     if (op == Op::input) o.index = below(p_.inputs);
     if (op == Op::noise) o.index = below(3);
     if (op == Op::delay) o.index = below(40);
+    if (op == Op::rwtable) o.index = 1 + below(20);
+    if (op == Op::table) o.index = below(p_.tables.size());
     p_.operations.push_back(o);
   }
 
@@ -51,6 +54,11 @@ class RandomProgram {
     p_.inputs = below(3);
     for (std::uint32_t c = below(4); c > 0; --c)
       p_.controls.push_back({"c" + std::to_string(c), 0.0, -2.0, 2.0});
+    for (std::uint32_t t = below(3); t > 0; --t) {
+      p_.tables.emplace_back();
+      for (std::uint32_t i = 1 + below(9); i > 0; --i)
+        p_.tables.back().push_back(0.25F * static_cast<float>(below(9)) - 1.0F);
+    }
     const std::uint32_t n = 8 + below(17);
     while (p_.operations.size() < n)
       if (const auto op = any_op(); fits(op)) add(op, n);

@@ -39,6 +39,7 @@ Emitter::Emitter(const signal::Program& program, double rate, std::uint32_t lane
   steps_.resize(n);
   keys_.resize(n);
   written_.resize(plan_.lines.size());
+  tables_.resize(program.tables.size());
 }
 
 KernelLayout Emitter::layout() const {
@@ -82,6 +83,9 @@ void Emitter::fold() {
       folded[i] = static_cast<float>(o.value);
     else if (o.op == Op::sample_rate)
       folded[i] = rate_;
+    else if (o.op == Op::table)
+      folded[i] =
+          program_.tables[o.index][math::table_place(in(0), program_.tables[o.index].size()).v];
     else
       folded[i] = math::apply(o.op, in(0), in(1), in(2)).v;
     values_[i] = constant(folded[i]);
@@ -92,6 +96,7 @@ Lane Emitter::held(std::size_t i) {
   const Operation& o = program_.operations[i];
   if (o.op == Op::control) return {&b_, load(number_, element(call_.controls, whole(o.index)))};
   const auto in = [&](std::size_t k) { return values_[o.in[k]]; };
+  if (o.op == Op::table) return read_table(o.index, in(0));
   const std::uint32_t n = signal::info(o.op).operands;
   return math::apply(o.op, in(0), n > 1 ? in(1) : in(0), n > 2 ? in(2) : in(0));
 }

@@ -2,6 +2,7 @@
 // before the loop, the loop, what comes after; operations.cpp emits what each operation does.
 #pragma once
 #include <llvm/IR/Function.h>
+#include <llvm/IR/GlobalVariable.h>
 
 #include <cstdint>
 #include <vector>
@@ -42,6 +43,12 @@ class Emitter {
   Lane noise(std::size_t i);
   Lane phasor(std::size_t i);
   Lane delay(std::size_t i);
+  Lane rewritten(std::size_t i);
+  Lane read_table(std::uint32_t index, Lane position);
+  /// The numbers at `places`, one for each lane: base[place * stride + offset * lane].
+  Lane gathered(llvm::Value* base, llvm::Value* places, std::uint32_t stride, std::uint32_t offset);
+  llvm::Value* lane_address(llvm::Value* base, llvm::Value* places, std::uint32_t lane,
+                            std::uint32_t stride, std::uint32_t offset);
   Lane delayed_by(const signal::DelayLine& line, Lane frames, const signal::Operation& o);
   void finish_frame();
   void mix_outputs();
@@ -78,6 +85,7 @@ class Emitter {
     llvm::Value *since_tick, *frames, *rows, *gain_rows;
   } call_{};  // KernelCall
 
+  std::vector<llvm::GlobalVariable*> tables_;             // of the program
   std::vector<Lane> values_;                              // of each operation
   std::vector<Lane> ramps_;                               // of each control
   std::vector<LaneWord> steps_;                           // of each phasor whose step is held

@@ -55,20 +55,49 @@ Lane Emitter::phasor(std::size_t i) {
   return math::phase_position(constant(0.0F), phase);
 }
 
+llvm::Value* Emitter::lane_address(llvm::Value* base, llvm::Value* places, std::uint32_t lane,
+                                   std::uint32_t stride, std::uint32_t offset) {
+  auto* place = lanes_ == 1 ? places : b_.CreateExtractElement(places, lane);
+  auto* wide = b_.CreateMul(b_.CreateZExt(place, b_.getInt64Ty()), b_.getInt64(stride));
+  auto* first = b_.CreateGEP(b_.getFloatTy(), base, wide);
+  return b_.CreateConstGEP1_32(b_.getFloatTy(), first, lane * offset);
+}
+Lane Emitter::gathered(llvm::Value* base, llvm::Value* places, std::uint32_t stride,
+                       std::uint32_t offset) {
+  llvm::Value* all = llvm::PoisonValue::get(number_);
+  for (std::uint32_t lane = 0; lane < lanes_; ++lane) {
+    auto* address = lane_address(base, places, lane, stride, offset);
+    auto* one = b_.CreateAlignedLoad(b_.getFloatTy(), address, llvm::Align(4));
+    all = lanes_ == 1 ? one : b_.CreateInsertElement(all, one, lane);
+  }
+  return {&b_, all};
+}
+Lane Emitter::read_table(std::uint32_t index, Lane position) {
+  const auto& numbers = program_.tables[index];
+  if (tables_[index] == nullptr) {
+    auto* data = llvm::ConstantDataArray::get(f_.getContext(), llvm::ArrayRef<float>(numbers));
+    tables_[index] = new llvm::GlobalVariable(*f_.getParent(), data->getType(), true,
+                                              llvm::GlobalValue::PrivateLinkage, data);
+  }
+  return gathered(tables_[index], math::table_place(position, numbers.size()).v, 1, 0);
+}
+Lane Emitter::rewritten(std::size_t i) {
+  const Operation& o = program_.operations[i];
+  auto* base = row(plan_.place[i]);
+  auto* written = math::table_place(operand(i, 0), o.index).v;
+  auto* value = operand(i, 1).v;
+  for (std::uint32_t lane = 0; lane < lanes_; ++lane)
+    b_.CreateAlignedStore(lanes_ == 1 ? value : b_.CreateExtractElement(value, lane),
+                          lane_address(base, written, lane, lanes_, 1), llvm::Align(4));
+  return gathered(base, math::table_place(operand(i, 2), o.index).v, lanes_, 1);
+}
+
 Lane Emitter::delayed_by(const signal::DelayLine& line, Lane frames, const Operation& o) {
   auto* base = row(line.row);
   const LaneWord distance = math::delay_distance(frames, o.index);
   auto* at =
       b_.CreateAnd(b_.CreateSub(spread(position_), distance.v), spread(whole(line.size - 1)));
-  if (lanes_ == 1) return {&b_, load(number_, element(base, at))};
-  llvm::Value* all = llvm::PoisonValue::get(number_);
-  for (std::uint32_t lane = 0; lane < lanes_; ++lane) {
-    auto* first = element(base, b_.CreateExtractElement(at, lane));  // of the frame, lane 0
-    auto* address = b_.CreateConstGEP1_32(b_.getFloatTy(), first, lane);
-    auto* one = b_.CreateAlignedLoad(b_.getFloatTy(), address, llvm::Align(4));
-    all = b_.CreateInsertElement(all, one, lane);
-  }
-  return {&b_, all};
+  return gathered(base, at, lanes_, 1);
 }
 Lane Emitter::delay(std::size_t i) {
   const Operation& o = program_.operations[i];
@@ -95,6 +124,8 @@ Lane Emitter::moving(std::size_t i) {
     case Op::noise: return noise(i);
     case Op::phasor: return phasor(i);
     case Op::delay: return delay(i);
+    case Op::rwtable: return rewritten(i);
+    case Op::table: return read_table(o.index, operand(i, 0));
     case Op::memory: return values_[i];
     default: {
       const std::uint32_t n = signal::info(o.op).operands;
