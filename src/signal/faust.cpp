@@ -1,0 +1,170 @@
+// src/signal/faust.cpp: one definition for each operation; a function `step` from what is
+// remembered and heard to what will be, closed into a loop.
+#include "signal/faust.hpp"
+
+#include <array>
+#include <charconv>
+#include <string_view>
+
+#include "signal/scalar.hpp"
+#include "signal/semantics.hpp"
+
+namespace krach::signal {
+namespace {
+std::string number(double x) {
+  std::array<char, 40> text{};
+  auto* end = std::to_chars(text.data(), text.data() + text.size(), x).ptr;
+  std::string out(text.data(), end);
+  if (out.find_first_of(".e") == std::string::npos) out += ".0";
+  return x < 0.0 ? "(" + out + ")" : out;
+}
+/// 32 bits as the signed number that has them.
+std::string word(std::uint32_t x) {
+  return "(" + std::to_string(static_cast<std::int32_t>(x)) + ")";
+}
+/// A label may hold no quotes; the names of controls have none.
+std::string slider(const Control& c) {
+  const double step = (c.high - c.low) / 1e6;
+  return "hslider(\"" + c.name + "\", " + number(c.initial) + ", " + number(c.low) + ", " +
+         number(c.high) + ", " + number(step > 0.0 ? step : 1e-6) + ")";
+}
+std::string name(std::uint32_t id) { return "s" + std::to_string(id); }
+
+class Writer {
+ public:
+  explicit Writer(const Program& program) : program_(program) {}
+  std::string write() {
+    for (std::uint32_t i = 0; i < program_.operations.size(); ++i) {
+      const Op op = program_.operations[i].op;
+      if (op == Op::memory || op == Op::phasor) remember(i);
+      noisy_ = noisy_ || op == Op::noise;
+    }
+    std::string definitions;
+    for (std::uint32_t i = 0; i < program_.operations.size(); ++i)
+      definitions += "  " + name(i) + " = " + define(i) + ";\n";
+    return "step(" + joined(parameters()) + ") = " + joined(results()) + "\nwith {\n" +
+           definitions + shared() + "};\n" + process();
+  }
+
+ private:
+  std::string in(std::uint32_t i, std::size_t k) const {
+    return name(program_.operations[i].in[k]);
+  }
+  void remember(std::uint32_t i) { remembered_.push_back(i); }
+  static std::string joined(const std::vector<std::string>& parts) {
+    std::string out;
+    for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + part;
+    return out;
+  }
+  /// What is remembered comes first, so that the loop closes over it.
+  std::vector<std::string> parameters() const {
+    std::vector<std::string> out;
+    for (const std::uint32_t i : remembered_) out.push_back("m" + std::to_string(i));
+    if (noisy_) out.emplace_back("frame");
+    for (std::uint32_t i = 0; i < program_.inputs; ++i) out.push_back("x" + std::to_string(i));
+    if (out.empty()) out.emplace_back("none");
+    return out;
+  }
+  std::vector<std::string> results() const {
+    std::vector<std::string> out;
+    for (const std::uint32_t i : remembered_)
+      out.push_back(program_.operations[i].op == Op::memory
+                        ? in(i, 0)
+                        : "m" + std::to_string(i) + " + turn(" + in(i, 0) + ")");
+    if (noisy_) out.emplace_back("frame + 1");
+    for (const std::uint32_t output : program_.outputs) out.push_back(name(output));
+    return out;
+  }
+  std::string process() const {
+    const std::size_t loops = remembered_.size() + (noisy_ ? 1 : 0);
+    const std::vector<std::string> back(loops, "_"), cut(loops, "!"),
+        out(program_.outputs.size(), "_");
+    if (loops == 0 && program_.inputs == 0) return "process = step(0);\n";
+    if (loops == 0) return "process = step;\n";
+    return "process = (step ~ (" + joined(back) + ")) : " + joined(cut) + ", " + joined(out) +
+           ";\n";
+  }
+  /// As semantics.hpp has them.
+  static std::string shared() {
+    return "  rate = float(fconstant(int fSamplingFreq, <math.h>));\n"
+           "  truth(x) = float(x);\n"
+           "  turn(x) = int(floor((x - floor(x + 0.5)) * 4294967296.0 + 0.5));\n"
+           "  phase(m) = float((m >> 8) & 16777215) * 5.9604644775390625e-08;\n"
+           "  place(x, most) = int(max(0.0, min(most, floor(x))));\n"
+           "  tanh(x) = x : ffunction(float tanhf|tanh|tanhl(float), <math.h>, \"\");\n"
+           "  right(x, n) = (x >> n) & ((1 << (32 - n)) - 1);\n"
+           "  white(first, second) = float(z >> 8) * 1.1920928955078125e-07\n"
+           "  with {\n"
+           "    a = frame + first;\n"
+           "    b = xor(a, right(a, 16)) * 2146121005;\n"
+           "    c = xor(xor(b, second), right(b, 15)) * (-2073254261);\n"
+           "    z = xor(c, right(c, 16));\n"
+           "  };\n";
+  }
+  std::string call(std::string_view function, std::uint32_t i, std::size_t count) const {
+    std::string out = std::string(function) + "(";
+    for (std::size_t k = 0; k < count; ++k) out += (k > 0 ? ", " : "") + in(i, k);
+    return out + ")";
+  }
+  std::string between(std::uint32_t i, std::string_view sign) const {
+    return in(i, 0) + " " + std::string(sign) + " " + in(i, 1);
+  }
+  std::string compared(std::uint32_t i, std::string_view sign) const {
+    return "truth(" + between(i, sign) + ")";
+  }
+  std::string table(std::uint32_t i) const {
+    const auto& numbers = program_.tables[program_.operations[i].index];
+    std::vector<std::string> words;
+    words.reserve(numbers.size());
+    for (const float x : numbers) words.push_back(number(static_cast<double>(x)));
+    return "(waveform{" + joined(words) + "}, place(" + in(i, 0) + ", " +
+           number(static_cast<double>(numbers.size() - 1)) + ") : rdtable)";
+  }
+  std::string define(std::uint32_t i) const;
+
+  const Program& program_;
+  std::vector<std::uint32_t> remembered_;
+  bool noisy_ = false;
+};
+
+std::string Writer::define(std::uint32_t i) const {
+  const Operation& o = program_.operations[i];
+  const std::string most = number(static_cast<double>(o.index));
+  switch (o.op) {
+    case Op::constant: return number(o.value);
+    case Op::control: return slider(program_.controls[o.index]);
+    case Op::input: return "x" + std::to_string(o.index);
+    case Op::sample_rate: return "rate";
+    case Op::noise: {
+      const auto key = math::noise_key(math::ScalarWord{0}, o.index);
+      return "white(" + word(key.first.v) + ", " + word(key.second.v) + ")";
+    }
+    case Op::neg: return "(-1.0) * " + in(i, 0);
+    case Op::phasor: return "phase(m" + std::to_string(i) + ")";
+    case Op::memory: return "m" + std::to_string(i);
+    case Op::add: return between(i, "+");
+    case Op::sub: return between(i, "-");
+    case Op::mul: return between(i, "*");
+    case Op::div: return between(i, "/");
+    case Op::lt: return compared(i, "<");
+    case Op::le: return compared(i, "<=");
+    case Op::gt: return compared(i, ">");
+    case Op::ge: return compared(i, ">=");
+    case Op::eq: return compared(i, "==");
+    case Op::ne: return compared(i, "!=");
+    case Op::delay: return in(i, 0) + " @ place(" + in(i, 1) + ", " + most + ")";
+    case Op::select: return "select2(" + in(i, 0) + " != 0.0, " + in(i, 2) + ", " + in(i, 1) + ")";
+    case Op::fma: return in(i, 0) + " * " + in(i, 1) + " + " + in(i, 2);
+    case Op::table: return table(i);
+    case Op::rwtable: {
+      const std::string last = number(static_cast<double>(o.index - 1));
+      return "rwtable(" + std::to_string(o.index) + ", 0.0, place(" + in(i, 0) + ", " + last +
+             "), " + in(i, 1) + ", place(" + in(i, 2) + ", " + last + "))";
+    }
+    default: return call(info(o.op).name, i, info(o.op).operands);  // abs to pow, of one name
+  }
+}
+}  // namespace
+
+std::string to_faust(const Program& program) { return Writer(program).write(); }
+}  // namespace krach::signal
