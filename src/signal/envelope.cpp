@@ -1,6 +1,10 @@
 // src/signal/envelope.cpp
 #include "signal/envelope.hpp"
 
+#include <numbers>
+
+#include "signal/control.hpp"
+
 namespace krach::signal {
 /// What a line from 0 to 1 moves by in a frame.
 static Signal slope(Signal seconds) { return 1.0 / max(seconds * sample_rate(), 1.0); }
@@ -48,5 +52,35 @@ Signal ar(Signal attack, Signal release, Signal gate) {
   line.level.write(clamp(next, 0.0, 1.0));
   was_rising.write(min(rising, next < kTop));
   return line.level;
+}
+
+Signal asr(Signal attack, Signal sustain, Signal release, Signal gate) {
+  const Signal open = gate > 0.0;
+  const Signal top = clamp(sustain, 0.0, 1.0);
+  const Signal rise = top * slope(attack), fall = slope(release);
+
+  const Line line;
+  const Memory closed_at;  // the level when the gate closed; before it, that of the sustain
+  const Signal down = -fall * select(open, 1.0, closed_at);
+  const Signal level = line.moved(clamp(open * top - line.level, down, rise));
+  line.level.write(level);
+  closed_at.write(select(open, level, closed_at));
+  return line.level;
+}
+
+Signal decay(Signal seconds, Signal gate) {
+  constexpr double kDecay = -3.0 * std::numbers::ln10;  // 60 dB
+  const Signal rest = exp(kDecay / max(seconds * sample_rate(), 1.0));
+  const Memory level;
+  const Signal next = max(trigger(gate), level);
+  level.write(rest * next);
+  return next;
+}
+
+Signal line(Signal start, Signal end, Signal seconds) {
+  const Signal frames = max(seconds * sample_rate(), 1.0);
+  const Memory passed;
+  passed.write(min(passed + 1.0, frames));
+  return fma(end - start, passed / frames, start);
 }
 }  // namespace krach::signal

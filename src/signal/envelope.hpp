@@ -20,4 +20,16 @@ Signal adsr(Signal attack, Signal decay, Signal sustain, Signal release, Signal 
 /// what is struck. Opening again rises from wherever it is.
 /// Example: noise() * ar(0.001, 0.05, gate)
 Signal ar(Signal attack, Signal release, Signal gate);
+/// Rises to `sustain` in `attack` and stays until the gate closes, then falls to 0 in `release`
+/// from wherever it is. A sustain that moves is followed as steeply.
+/// Example: saw(freq) * asr(0.5, 0.8, 2.0, gate)
+Signal asr(Signal attack, Signal sustain, Signal release, Signal gate);
+/// Jumps to 1 on the frame on which the gate opens, and dies away: 60 dB (a thousandth) in
+/// `seconds`. For what is struck; the jump is heard.
+/// Example: sine_osc(50.0 + 200.0 * decay(0.1, gate)) * decay(0.5, gate)
+Signal decay(Signal seconds, Signal gate);
+/// From `start` to `end` in `seconds` since the voice began, in a straight line; then it stays.
+/// Quality: it counts frames: up to 349 s at 48 kHz, where it stops.
+/// Example: saw(line(2000.0, 50.0, 4.0))
+Signal line(Signal start, Signal end, Signal seconds);
 }  // namespace krach::signal

@@ -15,10 +15,12 @@
 #include "base/random.hpp"
 #include "pattern/builders.hpp"
 #include "session/session.hpp"
-#include "signal/effect.hpp"
+#include "signal/echo.hpp"
 #include "signal/envelope.hpp"
 #include "signal/filter.hpp"
 #include "signal/oscillator.hpp"
+#include "signal/reverb.hpp"
+#include "signal/utility.hpp"
 #include "support/realtime_trap.hpp"
 #include "support/rig.hpp"
 

@@ -10,12 +10,14 @@
 
 #include "base/error.hpp"
 #include "pattern/builders.hpp"
-#include "signal/effect.hpp"
+#include "signal/echo.hpp"
 #include "signal/envelope.hpp"
 #include "signal/filter.hpp"
 #include "signal/json.hpp"
 #include "signal/oscillator.hpp"
+#include "signal/reverb.hpp"
 #include "signal/trace.hpp"
+#include "signal/utility.hpp"
 
 using namespace krach;
 using namespace krach::session;

@@ -153,3 +153,70 @@ TEST_CASE("a resonance of q = 30 whose output peaks at full scale is within -100
                         interpret<double>(p, in, 48000.0_Hz)) < -100.0);
   }
 }
+
+/// Of `filter` at 48 kHz, at `hz`.
+template <class Filter>
+static double gain_at(const Filter& filter, double hz, std::size_t frames = 48'000) {
+  return Response(filter, 48000.0_Hz, frames).gain_db(hz);
+}
+TEST_CASE("a notch is silent at its cutoff, and an allpass has no gain anywhere") {
+  const auto cut = [](Signal x) { return notch(x, 1000.0, 4.0); };
+  CHECK(gain_at(cut, 1000.0) < -100.0);
+  CHECK(std::abs(gain_at(cut, 100.0)) < 0.05);
+  CHECK(std::abs(gain_at(cut, 10'000.0)) < 0.05);
+  for (const double hz : {50.0, 900.0, 1000.0, 5000.0, 20'000.0})
+    CHECK(std::abs(gain_at([](Signal x) { return allpass(x, 1000.0, 2.0); }, hz)) < 0.001);
+}
+TEST_CASE("svf gives the filter of its mode's name") {
+  const auto same = [](auto a, auto b) { return trace(1, a) == trace(1, b); };
+  CHECK(same([](Signal x) { return svf(x, 800.0, 3.0, "low"); },
+             [](Signal x) { return resonant_lowpass(x, 800.0, 3.0); }));
+  CHECK(same([](Signal x) { return svf(x, 800.0, 3.0, "all"); },
+             [](Signal x) { return allpass(x, 800.0, 3.0); }));
+  CHECK(std::abs(gain_at([](Signal x) { return svf(x, 800.0, 3.0, "peak"); }, 800.0) - db(3.0)) <
+        0.01);
+  CHECK_THROWS_AS(trace(1, [](Signal x) { return svf(x, 800.0, 3.0, "lwo"); }), Error);
+}
+TEST_CASE("onepole and dcblock are -3.01 dB at their cutoff, and dcblock takes away what rests") {
+  CHECK(std::abs(gain_at([](Signal x) { return onepole(x, 300.0); }, 300.0) + 3.0103) < 0.005);
+  CHECK(std::abs(gain_at([](Signal x) { return dcblock(x, 20.0); }, 20.0) + 3.0103) < 0.005);
+  CHECK(gain_at([](Signal x) { return dcblock(x, 20.0); }, 0.0) < -100.0);
+}
+TEST_CASE("equalizers have their gain where it belongs, half of it at a shelf's cutoff") {
+  for (const double gain : {-12.0, 6.0, 18.0}) {
+    CAPTURE(gain);
+    const auto low = [=](Signal x) { return shelf_low(x, 500.0, gain, 0.7071); };
+    const auto high = [=](Signal x) { return shelf_high(x, 500.0, gain, 0.7071); };
+    const auto peak = [=](Signal x) { return peak_eq(x, 500.0, gain, 2.0); };
+    CHECK(std::abs(gain_at(low, 5.0) - gain) < 0.02);
+    CHECK(std::abs(gain_at(low, 500.0) - gain / 2.0) < 0.02);
+    CHECK(std::abs(gain_at(low, 20'000.0)) < 0.02);
+    CHECK(std::abs(gain_at(high, 5.0)) < 0.02);
+    CHECK(std::abs(gain_at(high, 500.0) - gain / 2.0) < 0.02);
+    CHECK(std::abs(gain_at(high, 20'000.0) - gain) < 0.02);
+    CHECK(std::abs(gain_at(peak, 500.0) - gain) < 0.02);
+    CHECK(std::abs(gain_at(peak, 5.0)) < 0.02);
+  }
+}
+TEST_CASE("the ladder falls by 24 dB an octave, is -12 dB at its cutoff, and peaks there") {
+  const auto quiet = [](double resonance) {  // below where the tanh bends
+    return [=](Signal x) { return 1e4 * moog_ladder(1e-4 * x, 1000.0, resonance); };
+  };
+  CHECK(std::abs(gain_at(quiet(0.0), 1000.0) + 12.04) < 0.02);
+  CHECK(gain_at(quiet(0.0), 4000.0) - gain_at(quiet(0.0), 8000.0) ==
+        doctest::Approx(24.0).epsilon(0.1));
+  CHECK(gain_at(quiet(0.9), 1000.0) > gain_at(quiet(0.9), 0.0) + 15.0);
+}
+TEST_CASE("the ladder sings at its cutoff from a resonance of 1 on, and never louder than 1") {
+  std::vector<double> in(48'000);
+  in[0] = 0.1;
+  auto sung = interpret<double>(trace(1, [](Signal x) { return moog_ladder(x, 997.0, 1.1); }), in,
+                                48000.0_Hz);
+  for (const double x : sung) REQUIRE(std::abs(x) < 1.0);
+  sung.erase(sung.begin(), sung.begin() + 24'000);
+  double loudest = 0.0, pitch = 0.0;
+  for (double hz = 900.0; hz < 1100.0; hz += 1.0)
+    if (const double a = line(sung, Hertz{hz}, 48000.0_Hz); a > loudest) loudest = a, pitch = hz;
+  CHECK(loudest > 0.1);
+  CHECK(std::abs(pitch - 997.0) < 15.0);
+}

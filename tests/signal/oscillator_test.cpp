@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/error.hpp"
 #include "signal/interpreter.hpp"
 #include "signal/sin_pi.hpp"
 #include "signal/trace.hpp"
@@ -73,6 +74,49 @@ TEST_CASE("no wave has DC, and all begin with 0") {
       CHECK(std::abs(heard[0]) < 1e-6F);
     }
 }
+TEST_CASE("a pulse has the lines of its width, aliases as a saw, and its mean") {
+  const auto half = +[](Signal freq) { return pulse(freq, 0.5); };
+  const auto third = +[](Signal freq) { return pulse(freq, 1.0 / 3.0); };
+  CHECK(alias_db<float>(half, 10'000.0) < -72.0);
+  CHECK(alias_db<float>(third, 10'000.0) < -72.0);
+  const auto heard = play<double>(third, 100.0, 48000.0_Hz, 48'000);
+  CHECK(line(heard, 0.0_Hz, 48000.0_Hz) / 2.0 == doctest::Approx(1.0 / 3.0).epsilon(0.001));
+  CHECK(db(line(heard, 300.0_Hz, 48000.0_Hz)) < -60.0);  // every third is missing
+  const double fundamental = 4.0 / pi * std::sin(pi / 3.0);
+  CHECK(std::abs(db(line(heard, 100.0_Hz, 48000.0_Hz) / fundamental)) < 0.001);
+  for (const double width : {-1.0, 0.0, 1.0, 2.0}) {
+    const auto flat = interpret<double>(trace([&] { return pulse(200.0, width); }),
+                                        std::vector<double>(4800), 48000.0_Hz);
+    for (const double x : flat) REQUIRE(std::abs(x - (width > 0.5 ? 1.0 : -1.0)) < 1e-6);
+  }
+}
+TEST_CASE("fm has the sidebands of its index") {
+  const auto heard = interpret<double>(trace([] { return fm(2000.0, 0.25, 1.5); }),
+                                       std::vector<double>(48'000), 48000.0_Hz);
+  for (const int k : {0, 1, 2, 3})
+    CHECK(line(heard, Hertz{2000.0 + 500.0 * k}, 48000.0_Hz) ==
+          doctest::Approx(std::cyl_bessel_j(k, 1.5)).epsilon(0.001));
+}
+TEST_CASE("a slow wave goes from low to high in the shape of its name") {
+  const auto wave = [](const char* shape) {
+    return interpret<double>(trace([&] { return lfo(10.0, 2.0, 4.0, shape); }),
+                             std::vector<double>(9600), 48000.0_Hz);
+  };
+  CHECK(wave("sine")[0] == doctest::Approx(3.0));
+  CHECK(wave("sine")[1200] == doctest::Approx(4.0));
+  CHECK(wave("tri")[0] == doctest::Approx(2.0));
+  CHECK(wave("tri")[2400] == doctest::Approx(4.0));
+  CHECK(wave("saw")[3600] == doctest::Approx(3.5));
+  CHECK(wave("isaw")[3600] == doctest::Approx(2.5));
+  CHECK(wave("square")[2300] == 2.0);
+  CHECK(wave("square")[2500] == 4.0);
+  const auto random = wave("random");
+  CHECK(random[0] == random[4799]);
+  CHECK(random[4800] == random[9599]);
+  CHECK(random[0] != random[4801]);
+  CHECK(random[0] != 3.0);
+  CHECK_THROWS_AS(wave("sinus"), Error);
+}
 TEST_CASE("a sine's harmonics and noise are 130 dB down") {
   const Hertz rate{65536.0};  // so that the step is exact in float, and the error is the shape's
   const auto heard = play<float>(sine_osc, 1001.0, rate, 65536);
@@ -116,4 +160,23 @@ TEST_CASE("pitches that move wildly, stop, run backwards or past the sample rate
   for (auto* wave : {sine_osc, saw, square, triangle})
     for (const float y : interpret<float>(trace(1, wave), freq, 48000.0_Hz))
       REQUIRE(std::abs(y) <= 1.000001F);
+}
+TEST_CASE("a wavetable plays its harmonics where they fit, and none where they would alias") {
+  std::vector<double> table(64);
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const double at = 2.0 * pi * static_cast<double>(i) / 64.0;
+    table[i] = 0.1 + std::sin(at) + 0.5 * std::cos(3.0 * at) + 0.25 * std::sin(20.0 * at);
+  }
+  const auto heard = [&](double freq) {
+    return interpret<double>(trace([&] { return wavetable(freq, table); }),
+                             std::vector<double>(48'000), 48000.0_Hz);
+  };
+  const auto low = heard(100.0), high = heard(3000.0);
+  CHECK(line(low, 0.0_Hz, 48000.0_Hz) / 2.0 == doctest::Approx(0.1).epsilon(1e-3));
+  CHECK(line(low, 100.0_Hz, 48000.0_Hz) == doctest::Approx(1.0).epsilon(1e-3));
+  CHECK(line(low, 300.0_Hz, 48000.0_Hz) == doctest::Approx(0.5).epsilon(1e-3));
+  CHECK(line(low, 2000.0_Hz, 48000.0_Hz) == doctest::Approx(0.25).epsilon(1e-2));
+  CHECK(line(high, 9000.0_Hz, 48000.0_Hz) == doctest::Approx(0.5).epsilon(1e-2));
+  CHECK(db(line(high, 12'000.0_Hz, 48000.0_Hz)) < -60.0);  // where 60 kHz would fold to
+  CHECK_THROWS_AS(trace([] { return wavetable(100.0, std::vector{0.0, 1.0}); }), Error);
 }

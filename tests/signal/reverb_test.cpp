@@ -1,13 +1,13 @@
-// tests/signal/effect_test.cpp: loudness, ringing and places.
-#include "signal/effect.hpp"
+// tests/signal/reverb_test.cpp: loudness and ringing of rooms.
+#include "signal/reverb.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
-#include "base/error.hpp"
 #include "signal/interpreter.hpp"
 #include "signal/trace.hpp"
 #include "support/measure.hpp"
@@ -80,39 +80,30 @@ TEST_CASE("reverb_stereo has reverb on the left, and something else as loud on t
   for (std::size_t i = 24'000; i < 48'000; ++i) together += left[i] * right[i] / 24'000.0;
   CHECK(std::abs(together) < 0.2 * a * b);
 }
-TEST_CASE("pan keeps the power: -3.01 dB on each side in the middle, one side alone at the ends") {
-  for (const double position : {-2.0, -1.0, -0.4, 0.0, 0.5, 1.0}) {
-    const auto out = both(trace(1, [&](Signal x) { return pan(x, position); }), Samples{1.0});
-    CHECK(out[0] * out[0] + out[1] * out[1] == doctest::Approx(1.0).epsilon(1e-6));
-    if (position == 0.0) CHECK(db(out[0]) == doctest::Approx(-3.0103).epsilon(1e-5));
-    if (position <= -1.0) CHECK(out[1] == 0.0);
-    if (position >= 1.0) CHECK(out[0] == 0.0);
-  }
-}
-TEST_CASE("delay_seconds is a delay by whole frames, or a straight line between two of them") {
-  const auto late = [](double frames) {
-    return interpret<double>(
-        trace(1, [&](Signal x) { return delay_seconds(x, frames / 48000.0, 1.0); }),
-        Samples{1, 0, 0, 0, 0, 0}, kRate);
+TEST_CASE("a plate begins at once on both sides, is dense, and dies as its decay says") {
+  Samples impulse(144'000);
+  impulse[0] = 1.0;
+  const auto heard = [&](double decay, double damping) {
+    return both(trace(1, [&](Signal x) { return plate(x, decay, damping); }), impulse);
   };
-  const auto near = [](const Samples& a, const Samples& b) {
-    return std::ranges::equal(a, b, [](double x, double y) { return std::abs(x - y) < 1e-9; });
+  const Samples bright = heard(0.5, 0.0), dull = heard(0.5, 0.9), endless = heard(1.0, 0.0);
+  const auto first = [&](std::size_t side) {
+    const auto begin = bright.begin() + static_cast<std::ptrdiff_t>(side * impulse.size());
+    return std::find_if(begin, begin + 48'000, [](double x) { return std::abs(x) > 1e-4; }) - begin;
   };
-  CHECK(near(late(3.0), {0, 0, 0, 1, 0, 0}));
-  CHECK(near(late(2.25), {0, 0, 0.75, 0.25, 0, 0}));
-  CHECK(near(late(-1.0), {1, 0, 0, 0, 0, 0}));
-  CHECK_THROWS_AS(trace(1, [](Signal x) { return delay_seconds(x, 0.1, 60.1); }), Error);
-  CHECK_NOTHROW(trace(1, [](Signal x) { return delay_seconds(x, 0.1, 10.0); }));
-}
-TEST_CASE("effects in float are within -100 dBFS of double, on noise at -6 dBFS") {
-  const auto in = noise_of(24'000, 0.5);
-  const std::vector<float> single(in.begin(), in.end());
-  const auto error_db = [&](auto effect) {
-    const Program p = trace(1, effect);
-    return difference_db(interpret<float>(p, single, kRate), interpret<double>(p, in, kRate));
+  CHECK(first(0) < 1200);  // 25 ms
+  CHECK(first(1) < 1200);
+  const auto decay_db = [](const Samples& x) {  // in a second
+    return db(rms(x, 72'000, 96'000) / rms(x, 24'000, 48'000));
   };
-  CHECK(error_db([](Signal x) { return reverb(x, 0.8); }) < -100.0);
-  CHECK(error_db([](Signal x) { return reverb(x, 1.0, 0.0); }) < -100.0);
-  CHECK(error_db([](Signal x) { return delay_seconds(x, 0.125, 1.0); }) < -100.0);
-  CHECK(error_db([](Signal x) { return pan(x, 0.3); }) < -100.0);
+  CHECK(decay_db(bright) == doctest::Approx(-33.0).epsilon(0.1));  // 60 dB in 1.8 s
+  CHECK(std::abs(decay_db(endless)) < 3.0);
+  const auto treble = [](Samples x) {
+    std::adjacent_difference(x.begin(), x.end(), x.begin());
+    return rms(x, 24'000, 48'000) / rms(x, 2400, 4800);
+  };
+  CHECK(treble(dull) < 0.5 * treble(bright));
+  const auto zeros = std::count_if(bright.begin() + 9600, bright.begin() + 14'400,
+                                   [](double x) { return std::abs(x) < 1e-6; });
+  CHECK(zeros < 480);  // of 4800 a fifth of a second after the impulse
 }
