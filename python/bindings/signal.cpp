@@ -8,23 +8,27 @@
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/tuple.h>
+#include <nanobind/stl/variant.h>
 #include <nanobind/stl/vector.h>
+#include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <variant>
 
 #include "base/error.hpp"
-#include "signal/effect.hpp"
-#include "signal/envelope.hpp"
-#include "signal/filter.hpp"
-#include "signal/oscillator.hpp"
+#include "signal/faust.hpp"
+#include "signal/json.hpp"
+#include "signal/library.hpp"
+#include "signal/print.hpp"
 #include "signal/trace.hpp"
 
 namespace nb = nanobind;
 using namespace nb::literals;
 namespace ks = krach::signal;
 using ks::Signal;
+using ks::Stereo;
 
 /// An argument that is a signal or a number. A number becomes a signal only in the call, so that
 /// what is wrong with it is a krach.Error and not a mismatch of types.
@@ -60,17 +64,33 @@ void note_line() {
   PyFrameObject* frame = PyEval_GetFrame();  // borrowed
   ks::set_source_line(frame == nullptr ? 0 : PyFrame_GetLineNumber(frame));
 }
-/// `function` with a line noted before each call.
-template <class Result, class... Args>
-auto traced(Result (*function)(Args...)) {
-  return [function](std::conditional_t<std::is_same_v<Args, Signal>, In, Args>... args) {
-    note_line();
-    return function(args...);
-  };
+constexpr const char* kSound = "Stereo | tuple[Signal | float, Signal | float] | Signal | float";
+bool is_number(nb::handle h) { return PyFloat_Check(h.ptr()) || PyLong_Check(h.ptr()); }
+bool is_one(nb::handle h) { return nb::isinstance<Signal>(h) || is_number(h); }
+bool is_pair(nb::handle h) {
+  return nb::isinstance<nb::tuple>(h) && nb::len(h) == 2 && is_one(h[0]) && is_one(h[1]);
 }
-using Of1 = Signal (*)(Signal);
-using Of2 = Signal (*)(Signal, Signal);
-using Of3 = Signal (*)(Signal, Signal, Signal);
+Signal one_of(nb::handle h) { return nb::cast<In>(h); }
+/// A stereo pair, or two signals in a tuple.
+Stereo both_of(nb::handle h) {
+  if (nb::isinstance<Stereo>(h)) return nb::cast<Stereo>(h);
+  if (is_one(h)) return {one_of(h), one_of(h)};
+  return {one_of(h[0]), one_of(h[1])};
+}
+ks::Argument argument(const ks::Function& function, const ks::Parameter& parameter, nb::handle h) {
+  const std::string name(parameter.name);
+  if (parameter.takes == ks::Takes::numbers && nb::isinstance<nb::sequence>(h)) {
+    std::vector<double> numbers;
+    if (nb::try_cast(h, numbers)) return numbers;
+  }
+  if (nb::isinstance<Signal>(h)) return nb::cast<Signal>(h);
+  if (is_number(h)) return nb::cast<double>(h);
+  if (nb::isinstance<Stereo>(h) || is_pair(h)) return both_of(h);
+  if (nb::isinstance<nb::str>(h)) return nb::cast<std::string>(h);
+  throw krach::Error(krach::Fault{
+      "'" + name + "' is a " + nb::cast<std::string>(nb::str(h.type().attr("__name__"))),
+      std::string(function.name), "give a signal, a number, or a pair of them"});
+}
 
 class PythonTracing {
  public:
@@ -105,6 +125,19 @@ void bind_tracing(nb::module_& m) {
             return controls;
           },
           "(initial, low, high) by name.")
+      .def(
+          "faust", [](const ks::Program& p) { return ks::to_faust(p); },
+          "FAUST source that computes the same.")
+      .def(
+          "to_json", [](const ks::Program& p) { return ks::to_json(p).dump(); },
+          "The program as JSON, which from_json() reads.")
+      .def_static(
+          "from_json", [](const std::string& text) { return ks::parse_program(text); }, "text"_a,
+          "The program that to_json() wrote. What is wrong with it is a krach.Error.")
+      .def(
+          "_repr_svg_", [](const ks::Program& p) { return ks::svg(p); }, "Its operations as boxes.")
+      .def("__str__", [](const ks::Program& p) { return ks::print(p); })
+      .def("__hash__", [](const ks::Program& p) { return ks::content_hash(p); })
       .def("__repr__",
            [](const ks::Program& p) {
              return "<program: " + std::to_string(p.operations.size()) + " operations, " +
@@ -121,9 +154,12 @@ void bind_tracing(nb::module_& m) {
 }
 void bind_operators(nb::class_<Signal>& signal) {
   const auto both = [&](const char* name, const char* swapped, auto operation) {
-    signal.def(name, [operation](const Signal& a, In b) { return note_line(), operation(a, b); });
-    signal.def(swapped,
-               [operation](const Signal& a, In b) { return note_line(), operation(b, a); });
+    signal.def(
+        name, [operation](const Signal& a, In b) { return note_line(), operation(a, b); },
+        nb::is_operator());  // a pair on the other side takes over
+    signal.def(
+        swapped, [operation](const Signal& a, In b) { return note_line(), operation(b, a); },
+        nb::is_operator());
   };
   both("__add__", "__radd__", [](Signal a, Signal b) { return a + b; });
   both("__sub__", "__rsub__", [](Signal a, Signal b) { return a - b; });
@@ -140,41 +176,49 @@ void bind_operators(nb::class_<Signal>& signal) {
                                     "if, while, and, or", "use krs.select2(condition, a, b)"});
   });
 }
-void bind_math(nb::module_& krs) {
-  const auto def1 = [&](const char* name, Of1 f, const char* doc) {
-    krs.def(name, traced(f), "x"_a, doc);
+void bind_stereo(nb::module_& krs) {
+  nb::class_<Stereo> stereo(krs, "Stereo", "Two signals: left and right.");
+  stereo
+      .def(
+          "__init__", [](Stereo* self, In left, In right) { new (self) Stereo{left, right}; },
+          "left"_a, "right"_a)
+      .def_prop_ro(
+          "left", [](const Stereo& x) { return x[0]; }, "The left one.")
+      .def_prop_ro(
+          "right", [](const Stereo& x) { return x[1]; }, "The right one.")
+      .def("__len__", [](const Stereo&) { return 2; })
+      .def("__getitem__",
+           [](const Stereo& x, std::int64_t i) {
+             if (i < 0 || i > 1) throw nb::index_error();
+             return x.at(static_cast<std::size_t>(i));
+           })
+      .def(
+          "__iter__", [](const Stereo& x) { return nb::iter(nb::make_tuple(x[0], x[1])); },
+          nb::sig("def __iter__(self) -> typing.Iterator[Signal]"))
+      .def("__neg__", [](const Stereo& x) { return note_line(), -x; });
+  const auto both = [&](const char* name, const char* swapped, auto operation) {
+    const auto sig = [](const char* n) {
+      return "def " + std::string(n) + "(self, other: " + kSound + ") -> Stereo";
+    };
+    stereo.def(
+        name,
+        [operation](const Stereo& a, nb::handle b) {
+          return note_line(), operation(a, both_of(b));
+        },
+        nb::sig(sig(name).c_str()));
+    stereo.def(
+        swapped,
+        [operation](const Stereo& a, nb::handle b) {
+          return note_line(), operation(both_of(b), a);
+        },
+        nb::sig(sig(swapped).c_str()));
   };
-  def1("abs", &ks::abs, "The magnitude.");
-  def1("floor", &ks::floor, "The whole number below.");
-  def1("ceil", &ks::ceil, "The whole number above.");
-  def1("round", &ks::round, "The nearest whole number; halves go up.");
-  def1("sqrt", &ks::sqrt, "The square root.");
-  def1("sin", &ks::sin, "Sine of radians.");
-  def1("cos", &ks::cos, "Cosine of radians.");
-  def1("tan", &ks::tan, "Tangent of radians.");
-  def1("exp", &ks::exp, "e to the x.");
-  def1("log", &ks::log, "The natural logarithm.");
-  def1("tanh", &ks::tanh, "A soft clip to -1..1.");
-  def1("mem", &ks::mem, "x one frame ago; 0 at the start.");
-  const auto def2 = [&](const char* name, Of2 f, const char* doc) {
-    krs.def(name, traced(f), "a"_a, "b"_a, doc);
-  };
-  def2("min", &ks::min, "The smaller one.");
-  def2("max", &ks::max, "The larger one.");
-  def2("mod", &ks::mod, "a - b floor(a / b): has the sign of b.");
-  def2("pow", &ks::pow, "a to the b.");
-  def2("atan2", &ks::atan2, "The angle of (x = b, y = a).");
-  def2("eq", &ks::eq, "1 where they are equal, else 0.");
-  def2("ne", &ks::ne, "1 where they differ, else 0.");
-  krs.def("select2", traced(&ks::select2), "condition"_a, "zero"_a, "other"_a,
-          "`zero` where the condition is 0, else `other`.");
-  krs.def("clamp", traced(&ks::clamp), "x"_a, "low"_a, "high"_a, "x, kept from low to high.");
+  both("__add__", "__radd__", [](const Stereo& a, const Stereo& b) { return a + b; });
+  both("__sub__", "__rsub__", [](const Stereo& a, const Stereo& b) { return a - b; });
+  both("__mul__", "__rmul__", [](const Stereo& a, const Stereo& b) { return a * b; });
+  both("__truediv__", "__rtruediv__", [](const Stereo& a, const Stereo& b) { return a / b; });
 }
 void bind_memory(nb::module_& krs) {
-  krs.def("delay", traced(static_cast<Signal (*)(Signal, Signal, std::int64_t)>(&ks::delay)), "x"_a,
-          "frames"_a, "longest"_a, "x as it was floor(frames) ago, at most `longest`.");
-  krs.def("delay", traced(static_cast<Signal (*)(Signal, std::int64_t)>(&ks::delay)), "x"_a,
-          "frames"_a, "x as it was so many frames ago.");
   krs.def(
       "feedback",
       [](const std::function<nb::object(Signal)>& function) {
@@ -186,6 +230,62 @@ void bind_memory(nb::module_& krs) {
       },
       "function"_a, "y = function(y one frame ago).");
 }
+/// A keyword for each parameter by its name, the others by their place; what is missing is what the
+/// parameter is otherwise.
+std::vector<ks::Argument> arguments(const ks::Function& function, const nb::args& places,
+                                    const nb::kwargs& names) {
+  const auto refuse = [&](std::string what) {
+    throw krach::Error(
+        krach::Fault{std::move(what), std::string(function.name), "write " + function.signature()});
+  };
+  std::vector<ks::Argument> out;
+  std::size_t used = 0;
+  for (const ks::Parameter& parameter : function.parameters) {
+    const std::string name(parameter.name);
+    const bool is_named = names.contains(name.c_str());
+    const std::size_t place = out.size();
+    if (is_named && place < places.size()) refuse("'" + name + "' is given twice");
+    used += is_named ? 1 : 0;
+    if (is_named)
+      out.push_back(argument(function, parameter, names[name.c_str()]));
+    else if (place < places.size())
+      out.push_back(argument(function, parameter, places[place]));
+    else if (parameter.otherwise)
+      out.push_back(*parameter.otherwise);
+    else if (!parameter.word.empty())
+      out.push_back(std::string(parameter.word));
+    else
+      refuse("'" + name + "' is missing");
+  }
+  if (places.size() > function.parameters.size()) refuse("there are too many arguments");
+  for (const auto& [key, value] : names) {
+    const auto name = nb::cast<std::string>(key);
+    if (std::ranges::find(function.parameters, name, &ks::Parameter::name) ==
+        function.parameters.end())
+      refuse("it takes no '" + name + "'");
+  }
+  return out;
+}
+
+/// def lowpass(x: Signal | float, cutoff: Signal | float, order: int = 2) -> Signal
+std::string signature(const ks::Function& function, bool in_stereo) {
+  std::string out = "def " + std::string(function.name) + "(";
+  const char* sound = in_stereo ? kSound : "Signal | float";
+  for (const ks::Parameter& parameter : function.parameters) {
+    if (&parameter != &function.parameters.front()) out += ", ";
+    out += std::string(parameter.name) + ": ";
+    switch (parameter.takes) {
+      case ks::Takes::signal: out += sound; break;
+      case ks::Takes::number: out += "float"; break;
+      case ks::Takes::whole: out += "int"; break;
+      case ks::Takes::word: out += "str"; break;
+      case ks::Takes::numbers: out += "collections.abc.Sequence[float]"; break;
+    }
+    if (parameter.otherwise || !parameter.word.empty()) out += " = " + parameter.printed();
+  }
+  return out + ") -> " + (in_stereo || function.gives_stereo ? "Stereo" : "Signal");
+}
+
 void bind_library(nb::module_& krs) {
   krs.def(
       "control",
@@ -194,54 +294,22 @@ void bind_library(nb::module_& krs) {
         return ks::control(name, initial, low, high);
       },
       "name"_a, "initial"_a, "low"_a, "high"_a, "A number that is played and set from outside.");
-  krs.def("sample_rate", traced(&ks::sample_rate), "In Hz.");
-  krs.def("white_noise", traced(&ks::noise), "-1..1; each call is a stream of its own.");
-  const auto oscillator = [&](const char* name, Of1 f, const char* doc) {
-    krs.def(name, traced(f), "freq"_a, doc);
-  };
-  oscillator("sine_osc", &ks::sine_osc, "A sine; freq in Hz.");
-  oscillator("saw", &ks::saw, "A band-limited sawtooth, rising; freq in Hz.");
-  oscillator("square", &ks::square, "A band-limited square; freq in Hz.");
-  oscillator("triangle", &ks::triangle, "A band-limited triangle; freq in Hz.");
-  oscillator("phasor", &ks::phasor, "A ramp from 0 to 1; freq in Hz.");
-  krs.def("lowpass", traced(&ks::lowpass), "x"_a, "cutoff"_a, "order"_a = 2,
-          "Butterworth lowpass; cutoff in Hz.");
-  krs.def("highpass", traced(&ks::highpass), "x"_a, "cutoff"_a, "order"_a = 2,
-          "Butterworth highpass; cutoff in Hz.");
-  krs.def("bandpass", traced(&ks::bandpass), "x"_a, "cutoff"_a, "q"_a = 1.0,
-          "Two-pole bandpass, 0 dB at its cutoff in Hz.");
-  krs.def("resonant_lowpass", traced(&ks::resonant_lowpass), "x"_a, "cutoff"_a, "q"_a,
-          "Two-pole lowpass with a peak of q at its cutoff in Hz.");
-  krs.def("resonant_highpass", traced(&ks::resonant_highpass), "x"_a, "cutoff"_a, "q"_a,
-          "Two-pole highpass with a peak of q at its cutoff in Hz.");
-  krs.def("adsr", traced(&ks::adsr), "attack"_a, "decay"_a, "sustain"_a, "release"_a, "gate"_a,
-          "Straight lines; times in seconds, sustain 0..1.");
-  krs.def("ar", traced(&ks::ar), "attack"_a, "release"_a, "gate"_a,
-          "Straight lines; times in seconds.");
-  krs.def("reverb", traced(&ks::reverb), "x"_a, "room"_a, "damping"_a = 0.5,
-          "Freeverb, all wet; room and damping 0..1.");
+  for (const ks::Function& function : ks::library()) {
+    const std::string name(function.name), doc = function.describe();
+    const auto call = [&function](const nb::args& places, const nb::kwargs& names) {
+      note_line();
+      return function(arguments(function, places, names));
+    };
+    const bool takes_sound = std::ranges::any_of(
+        function.parameters, [](const auto& p) { return p.takes == ks::Takes::signal; });
+    krs.def(name.c_str(), call, nb::sig(signature(function, false).c_str()), doc.c_str());
+    if (!takes_sound || function.gives_stereo) continue;
+    krs.def(name.c_str(), call, nb::sig(signature(function, true).c_str()), doc.c_str());
+  }
   krs.def(
-      "delay_seconds",
-      [](In x, In seconds, double longest) {
-        return note_line(), ks::delay_seconds(x, seconds, longest);
-      },
-      "x"_a, "seconds"_a, "longest"_a, "x as it was, between frames too; at most `longest`.");
-  krs.def(
-      "reverb_stereo",
-      [](In x, In room, In damping) {
-        note_line();
-        const auto sides = ks::reverb_stereo(x, room, damping);
-        return std::pair<Signal, Signal>(sides[0], sides[1]);
-      },
-      "x"_a, "room"_a, "damping"_a = 0.5, "(left, right), as reverb.");
-  krs.def(
-      "pan",
-      [](In x, In position) {
-        note_line();
-        const auto sides = ks::pan(x, position);
-        return std::pair<Signal, Signal>(sides[0], sides[1]);
-      },
-      "x"_a, "position"_a, "(left, right); position -1 (left) to 1 (right).");
+      "help", [](const std::string& name) { nb::print(ks::help(name).c_str(), nb::str("")); },
+      "name"_a = "", "Print what a function does, or which functions there are.");
+  krs.def("page", &ks::library_page, "The page of all functions, docs/signals.md.");
 }
 }  // namespace
 
@@ -249,7 +317,7 @@ void bind_signal(nb::module_& m, nb::module_& krs) {
   nb::class_<Signal> signal(krs, "Signal", "A value of the function being traced, not a number.");
   signal.def("__init__", [](Signal* self, double constant) { new (self) Signal(constant); });
   bind_operators(signal);
-  bind_math(krs);
+  bind_stereo(krs);
   bind_memory(krs);
   bind_library(krs);
   bind_tracing(m);

@@ -5,11 +5,12 @@ import traceback
 from collections.abc import Callable
 
 from krach._core import Program, Tracing
-from krach._core.krs import Signal
+from krach._core.krs import Signal, Stereo
 from krach.error import Error
 
 type_of_result = "a signal, or two signals (left, right)"
-SynthFunction = Callable[..., "Signal | float | tuple[Signal | float, Signal | float]"]
+Result = "Signal | float | Stereo | tuple[Signal | float, Signal | float]"
+SynthFunction = Callable[..., Result]
 
 
 class Synth:
@@ -38,7 +39,7 @@ def trace(function: SynthFunction) -> Program:
     tracing = Tracing(count)
     try:
         result = function(*tracing.inputs())
-        outputs = list(result) if isinstance(result, tuple) else [result]
+        outputs = list(result) if isinstance(result, tuple | Stereo) else [result]
         return tracing.finish([_as_signal(output, name) for output in outputs])
     except Exception as error:
         raise Error(*_explain(error, function, name)) from error

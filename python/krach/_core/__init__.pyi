@@ -24,6 +24,22 @@ class Program:
     def controls(self) -> dict[str, tuple[float, float, float]]:
         """(initial, low, high) by name."""
 
+    def faust(self) -> str:
+        """FAUST source that computes the same."""
+
+    def to_json(self) -> str:
+        """The program as JSON, which from_json() reads."""
+
+    @staticmethod
+    def from_json(text: str) -> Program:
+        """
+        The program that to_json() wrote. What is wrong with it is a krach.Error.
+        """
+
+    def __str__(self) -> str: ...
+
+    def __hash__(self) -> int: ...
+
     def __repr__(self) -> str: ...
 
     def __eq__(self, other: object, /) -> bool: ...
