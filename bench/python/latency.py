@@ -2,10 +2,16 @@
 
 usage: PYTHONPATH=build/release/python taskset -c 1 .venv/bin/python bench/python/latency.py
 
-A session plays on the silent clock; 50 different functions of each kind become a node, one after
-another. The first one of all also loads LLVM and is not counted.
+A session plays on the silent clock. Cold: 50 different functions of each kind become a node, one
+after another; the first one of all also loads LLVM and is not counted. Cached: 20 processes, one
+after another, each make the same function a node, their first, from the code that an earlier one
+kept on disk.
 """
 
+import os
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from statistics import median
@@ -13,7 +19,7 @@ from statistics import median
 import krach
 from krach import krs
 
-Synth = Callable[[], krs.Signal]
+Synth = Callable[..., object]
 
 
 def kick(i: int) -> Synth:
@@ -43,24 +49,60 @@ def acid_bass(i: int) -> Synth:
     return synth
 
 
-def main() -> None:
+def room(i: int) -> Synth:
+    def effect(left: krs.Signal, right: krs.Signal) -> krs.Stereo:
+        size = krs.control("room", 0.8, 0.0, 1.0)
+        return krs.Stereo(left, right) + 0.3 * krs.reverb_stereo(left + right, size, 0.3 + i / 1000)
+
+    return effect
+
+
+KINDS = {kind.__name__: kind for kind in (kick, hat, acid_bass, room)}
+
+
+def milliseconds(kr: krach.Session, kind: str, i: int, count: int = 1) -> float:
+    function = KINDS[kind](i)
+    began = time.perf_counter()
+    kr.node(kind, function, count=count)
+    return (time.perf_counter() - began) * 1000
+
+
+def playing() -> krach.Session:
     kr = krach.Session()
     kr.start("null")
-    began = time.perf_counter()
-    kr.node("warm", kick(-1))
-    print(f"first of all, with LLVM loaded: {(time.perf_counter() - began) * 1000:.1f} ms")
-    for make in (kick, hat, acid_bass):
-        for count in (1, 4):
-            times = []
-            for i in range(50):
-                function = make(i)
-                began = time.perf_counter()
-                kr.node(make.__name__, function, count=count)
-                times.append((time.perf_counter() - began) * 1000)
+    return kr
+
+
+def cold() -> None:
+    os.environ["KRACH_CACHE"] = ""
+    kr = playing()
+    print(f"first of all, with LLVM loaded: {milliseconds(kr, 'kick', -1):.1f} ms")
+    for kind in KINDS:
+        for count in (1, 4) if kind != "room" else (1,):
+            times = [milliseconds(kr, kind, i, count) for i in range(50)]
             lanes = 1 if count == 1 else 8
-            print(f"{make.__name__:10} {lanes} lanes  median {median(times):5.2f} ms  "
+            print(f"{kind:10} {lanes} lanes  median {median(times):5.2f} ms  "
                   f"worst {max(times):5.2f} ms")  # fmt: skip
     kr.stop_device()
 
 
-main()
+def cached() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in KINDS:
+            times = []
+            for _ in range(21):
+                told = subprocess.run(
+                    [sys.executable, __file__, kind],
+                    env={**os.environ, "KRACH_CACHE": folder},
+                    capture_output=True, text=True, check=True,
+                )  # fmt: skip
+                times.append(float(told.stdout))
+            print(f"{kind:10} cached   median {median(times[1:]):5.2f} ms  "
+                  f"worst {max(times[1:]):5.2f} ms  (not cached {times[0]:.1f} ms)")  # fmt: skip
+
+
+if len(sys.argv) > 1:
+    print(milliseconds(playing(), sys.argv[1], 0))
+else:
+    cold()
+    cached()

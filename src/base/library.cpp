@@ -33,4 +33,12 @@ void* find_in_library(const std::string& library, const char* symbol, std::strin
   }
   return nullptr;
 }
+
+std::string identity_of_library(const std::string& library) {
+  const std::string first = places(library).front();
+  std::error_code failed;
+  const auto size = std::filesystem::file_size(first, failed);
+  const auto time = std::filesystem::last_write_time(first, failed).time_since_epoch().count();
+  return failed ? "" : std::to_string(size) + "." + std::to_string(time);
+}
 }  // namespace krach

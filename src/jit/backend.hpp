@@ -5,19 +5,20 @@
 #include <string>
 
 #include "base/kernel.hpp"
+#include "jit/object.hpp"
 #include "signal/program.hpp"
 
 namespace krach::jit {
-inline constexpr std::uint32_t kBackendAbi = (kKernelAbi << 16U) | 1U;
+inline constexpr std::uint32_t kBackendAbi = (kKernelAbi << 16U) | 2U;
+inline constexpr const char* kBackendLibrary = "libkrach_llvm.so";
 
 /// Both sides are built together; `abi` catches a library left over from another build.
 struct Backend {
   std::uint32_t abi = kBackendAbi;
-  /// `program` has passed check(). Fills `kernel`; gives the code's owner, for release(), or null
-  /// and a failure in words. Exceptions do not cross.
-  void* (*compile)(const signal::Program& program, double rate, std::uint32_t lanes, Kernel& kernel,
-                   std::string& failure) noexcept = nullptr;
-  void (*release)(void* code) noexcept = nullptr;
+  /// `program` has passed check(). False, and a failure in words, if it fails; exceptions do not
+  /// cross.
+  bool (*compile)(const signal::Program& program, double rate, std::uint32_t lanes, Object& object,
+                  std::string& failure) noexcept = nullptr;
 };
 using BackendEntry = const Backend* (*)();
 inline constexpr const char* kBackendEntry = "krach_llvm_backend";

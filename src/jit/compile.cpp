@@ -1,10 +1,19 @@
 // src/jit/compile.cpp
 #include "jit/compile.hpp"
 
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <stdexcept>
 #include <string>
+#include <type_traits>
 
 #include "base/error.hpp"
+#include "base/library.hpp"
 #include "jit/backend.hpp"
+#include "jit/image.hpp"
 #include "signal/state.hpp"
 
 namespace krach::jit {
@@ -24,17 +33,72 @@ static void check_sizes(const signal::Program& program, Hertz rate, std::uint32_
                  "program", "make their longest distance smaller, or play it with one voice"});
 }
 
+/// All that the code depends on, its numbers as their bits; nothing if that is not known.
+static std::string key_of(const signal::Program& program, Hertz rate, std::uint32_t lanes) {
+  const std::string compiler = identity_of_library(kBackendLibrary);
+  if (compiler.empty()) return {};
+  std::string key = "compiler " + compiler + " abi " + std::to_string(kBackendAbi) + " on " +
+                    processor() + " lanes " + std::to_string(lanes) + " program ";
+  const auto add = [&](const auto& x) {
+    static_assert(std::has_unique_object_representations_v<std::decay_t<decltype(x)>> ||
+                  std::is_floating_point_v<std::decay_t<decltype(x)>>);
+    key.append(reinterpret_cast<const char*>(&x), sizeof x);
+  };
+  add(rate.value), add(program.inputs), add(program.controls.size());
+  add(program.operations.size()), add(program.outputs.size()), add(program.tables.size());
+  for (const signal::Operation& o : program.operations)
+    add(o.op), add(o.in), add(o.index), add(o.value);
+  for (const std::uint32_t output : program.outputs) add(output);
+  for (const auto& table : program.tables) {
+    add(table.size());
+    for (const float number : table) add(number);
+  }
+  return key;
+}
+static std::string pack(const Object& object) {
+  const auto layout = std::bit_cast<std::array<char, sizeof object.layout>>(object.layout);
+  return std::string(layout.begin(), layout.end()) + object.file;
+}
+static Object unpack(const std::string& bytes) {
+  Object object;
+  if (bytes.size() >= sizeof object.layout)
+    std::memcpy(&object.layout, bytes.data(), sizeof object.layout);
+  object.file = bytes.substr(std::min(bytes.size(), sizeof object.layout));
+  return object;
+}
+static Object compiled(const signal::Program& program, Hertz rate, std::uint32_t lanes) {
+  Object object;
+  std::string failure;
+  if (!load_backend().compile(program, rate.value, lanes, object, failure))
+    throw Error({"LLVM could not compile it: " + failure, "program", "report this"});
+  return object;
+}
+/// All that a kernel may call, and only where the processor lacks the instruction.
+static std::shared_ptr<const Compiled> link(const Object& object) try {
+  const auto import = [](const char* name, auto* f) {
+    return Import{name, reinterpret_cast<const void*>(f)};
+  };
+  const std::array imports{import("floorf", static_cast<float (*)(float)>(::floorf)),
+                           import("floor", static_cast<double (*)(double)>(::floor)),
+                           import("fmaf", static_cast<float (*)(float, float, float)>(::fmaf))};
+  auto image = std::make_shared<const Image>(object.file, imports);
+  const Kernel kernel{object.layout,
+                      reinterpret_cast<KernelProcess*>(image->function(kKernelName))};
+  return std::make_shared<const Compiled>(kernel, std::move(image));
+} catch (const std::runtime_error& failure) {
+  throw Error(
+      {std::string("what LLVM compiled cannot run: ") + failure.what(), "program", "report this"});
+}
+
 std::shared_ptr<const Compiled> compile(const signal::Program& program, Hertz rate,
-                                        std::uint32_t lanes) {
+                                        std::uint32_t lanes, const Store& store) {
   signal::check(program);
   const signal::Program lean = signal::prune(program);
   check_sizes(lean, rate, lanes);
-  const Backend& backend = load_backend();
-  Kernel kernel;
-  std::string failure;
-  std::shared_ptr<void> code(backend.compile(lean, rate.value, lanes, kernel, failure),
-                             backend.release);
-  if (!code) throw Error({"LLVM could not compile it: " + failure, "program", "report this"});
-  return std::make_shared<const Compiled>(kernel, std::move(code));
+  const std::string key = key_of(lean, rate, lanes);
+  if (const auto found = store.find(key)) return link(unpack(*found));
+  const Object object = compiled(lean, rate, lanes);
+  store.keep(key, pack(object));
+  return link(object);
 }
 }  // namespace krach::jit

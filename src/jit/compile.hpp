@@ -6,6 +6,7 @@
 
 #include "base/kernel.hpp"
 #include "base/units.hpp"
+#include "jit/store.hpp"
 #include "signal/program.hpp"
 
 namespace krach::jit {
@@ -13,24 +14,25 @@ namespace krach::jit {
 /// Thread: [control] makes and destroys it, when no thread can be inside the kernel any more.
 class Compiled {
  public:
-  Compiled(const Kernel& kernel, std::shared_ptr<void> code)
+  Compiled(const Kernel& kernel, std::shared_ptr<const void> code)
       : kernel_(kernel), code_(std::move(code)) {}
   const Kernel& kernel() const noexcept { return kernel_; }
 
  private:
   Kernel kernel_;
-  std::shared_ptr<void> code_;
+  std::shared_ptr<const void> code_;
 };
 
-/// Compiles `program` to run at `rate`, in one lane or in 8.
+/// Compiles `program` to run at `rate`, in one lane or in 8, or finds it in the store, where it is
+/// kept.
 ///
 /// Law:    in every lane the kernel gives the bits of signal::Interpreter<float>, all that is no
 ///         number counting as equal and denormals as 0. layout.controls are in the order of
 ///         Program::controls.
 /// Errors: Error if the program does not pass signal::check(), if a delay is longer than 60 s at
 ///         `rate`, if the state of all lanes is above 64 MiB, or if LLVM is not installed.
-/// Thread: [control], compile workers side by side. The first call loads LLVM.
-/// Cost:   about 5 ms for a synth voice (bench/jit/compile_bench.cpp).
+/// Thread: [control], compile workers side by side. The first call that compiles loads LLVM.
+/// Cost:   about 5 ms for a synth voice (bench/jit/compile_bench.cpp), 0.2 ms from the store.
 std::shared_ptr<const Compiled> compile(const signal::Program& program, Hertz rate,
-                                        std::uint32_t lanes);
+                                        std::uint32_t lanes, const Store& store = Store());
 }  // namespace krach::jit

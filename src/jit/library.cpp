@@ -6,13 +6,12 @@
 
 namespace krach::jit {
 static const Backend& load() {
-  constexpr const char* kLibrary = "libkrach_llvm.so";
   std::string reasons;
   const auto entry =
-      reinterpret_cast<BackendEntry>(find_in_library(kLibrary, kBackendEntry, reasons));
+      reinterpret_cast<BackendEntry>(find_in_library(kBackendLibrary, kBackendEntry, reasons));
   if (entry != nullptr && entry()->abi == kBackendAbi) return *entry();
   if (entry != nullptr) reasons = "it is from another build";
-  throw Error({"the compiler for synths cannot be loaded: " + reasons, kLibrary,
+  throw Error({"the compiler for synths cannot be loaded: " + reasons, kBackendLibrary,
                "install LLVM 19 (Debian: libllvm19) and keep the library beside krach"});
 }
 

@@ -17,18 +17,18 @@ struct Job {
   Compiled compiled;
   std::exception_ptr error;
 };
-void compile(Job& job) noexcept {
+void compile(Job& job, const jit::Store& store) noexcept {
   try {
-    job.compiled = jit::compile(*job.wanted->program, job.wanted->rate, job.wanted->lanes);
+    job.compiled = jit::compile(*job.wanted->program, job.wanted->rate, job.wanted->lanes, store);
   } catch (...) {
     job.error = std::current_exception();
   }
 }
 /// Side by side; the calling thread helps, so that one alone costs no thread.
-void compile_all(std::vector<Job>& jobs) {
+void compile_all(std::vector<Job>& jobs, const jit::Store& store) {
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < jobs.size(); i = next++) compile(jobs[i]);
+    for (std::size_t i = next++; i < jobs.size(); i = next++) compile(jobs[i], store);
   };
   const std::size_t threads =
       std::min<std::size_t>(jobs.size(), std::max(std::thread::hardware_concurrency(), 1U));
@@ -51,7 +51,7 @@ std::vector<Compiled> Kernels::get(std::span<const Wanted> wanted) {
     job_of[i] = static_cast<std::size_t>(same - jobs.begin());
     if (same == jobs.end()) jobs.push_back({hash, &wanted[i], nullptr, nullptr});
   }
-  if (!jobs.empty()) compile_all(jobs);
+  if (!jobs.empty()) compile_all(jobs, store_);
   for (const Job& job : jobs)
     if (job.error) std::rethrow_exception(job.error);
   for (const Job& job : jobs) keep({job.hash, *job.wanted, job.compiled});

@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/units.hpp"
@@ -16,6 +17,8 @@ namespace krach::session {
 /// [audio].
 class Kernels {
  public:
+  /// `store`: where they are looked for, and kept, beyond this session.
+  explicit Kernels(jit::Store store = jit::Store(jit::store_folder())) : store_(std::move(store)) {}
   struct Wanted {
     std::shared_ptr<const signal::Program> program;
     Hertz rate;
@@ -40,6 +43,7 @@ class Kernels {
   Compiled find(std::uint64_t hash, const Wanted& wanted);
   void keep(Entry entry);
 
+  const jit::Store store_;
   std::mutex mutex_;
   std::vector<Entry> entries_;  // the one used last at the end
 };

@@ -2,11 +2,12 @@
 #include "jit/llvm/machine.hpp"
 
 #include <llvm/ExecutionEngine/Orc/CompileUtils.h>
+#include <llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h>
+#include <llvm/IR/Module.h>
 #include <llvm/Support/CommandLine.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Target/TargetMachine.h>
 
-#include <cmath>
 #include <iterator>
 #include <stdexcept>
 #include <utility>
@@ -18,9 +19,6 @@ namespace orc = llvm::orc;
 /// 1 000 sines took it 8 s, the quick one 0.5 s.
 static constexpr unsigned kManyInstructions = 4000;
 
-static void fail_on(llvm::Error error) {
-  if (error) throw std::runtime_error(llvm::toString(std::move(error)));
-}
 template <class T>
 static T get(llvm::Expected<T> value) {
   if (!value) throw std::runtime_error(llvm::toString(value.takeError()));
@@ -30,20 +28,10 @@ static T get(llvm::Expected<T> value) {
 static orc::JITTargetMachineBuilder host(llvm::CodeGenOptLevel level) {
   auto builder = get(orc::JITTargetMachineBuilder::detectHost());
   builder.setCodeGenOptLevel(level);
+  builder.setRelocationModel(llvm::Reloc::PIC_);
+  builder.setCodeModel(llvm::CodeModel::Small);
   builder.getOptions().AllowFPOpFusion = llvm::FPOpFusion::Strict;
   return builder;
-}
-
-/// All that a kernel may call, and only where the processor lacks the instruction.
-static orc::SymbolMap functions(orc::LLJIT& linker) {
-  const auto at = [](auto* f) {
-    return orc::ExecutorSymbolDef(orc::ExecutorAddr::fromPtr(f),
-                                  llvm::JITSymbolFlags::Callable | llvm::JITSymbolFlags::Exported);
-  };
-  return {
-      {linker.mangleAndIntern("floorf"), at(static_cast<float (*)(float)>(::floorf))},
-      {linker.mangleAndIntern("floor"), at(static_cast<double (*)(double)>(::floor))},
-      {linker.mangleAndIntern("fmaf"), at(static_cast<float (*)(float, float, float)>(::fmaf))}};
 }
 
 /// What LLVM would take, the order of the program, puts one chain of dependent operations after
@@ -60,12 +48,6 @@ Machine::Machine() {
   llvm::InitializeNativeTargetAsmPrinter();
   const auto builder = host(llvm::CodeGenOptLevel::Less);
   target_ = {builder.getCPU(), builder.getFeatures().getString()};
-  linker_ = get(orc::LLJITBuilder()
-                    .setJITTargetMachineBuilder(builder)
-                    .setLinkProcessSymbolsByDefault(false)
-                    .setPlatformSetUp(orc::setUpInactivePlatform)
-                    .create());
-  fail_on(linker_->getMainJITDylib().define(orc::absoluteSymbols(functions(*linker_))));
 }
 Machine& Machine::instance() {
   static Machine* machine = new Machine;  // never destroyed: kernels may outlive main
@@ -87,15 +69,12 @@ static std::unique_ptr<llvm::MemoryBuffer> object(llvm::Module& module) {
   return get(orc::SimpleCompiler(generator)(module));
 }
 
-std::unique_ptr<Code> Machine::compile(const signal::Program& program, double rate,
-                                       std::uint32_t lanes, Kernel& kernel) {
-  const std::string name = "kernel_" + std::to_string(count_++);
+Object Machine::compile(const signal::Program& program, double rate, std::uint32_t lanes) const {
   llvm::LLVMContext context;
-  llvm::Module module(name, context);
-  kernel.layout = emit(program, rate, lanes, target_, name, module);
-  auto code = std::make_unique<Code>(linker_->getMainJITDylib().createResourceTracker());
-  fail_on(linker_->addObjectFile(code->pages, object(module)));
-  kernel.process = get(linker_->lookup(name)).toPtr<KernelProcess*>();
-  return code;
+  llvm::Module module(kKernelName, context);
+  Object result;
+  result.layout = emit(program, rate, lanes, target_, kKernelName, module);
+  result.file = object(module)->getBuffer().str();
+  return result;
 }
 }  // namespace krach::jit
