@@ -2,7 +2,7 @@
 #   bin/krach      the command line
 #   python/krach/  the package: links to python/krach/*, and beside them the compiled module _core
 find_package(CLI11 REQUIRED)
-find_package(nlohmann_json REQUIRED)
+
 
 file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/apps/krach/*.cpp)
 add_executable(krach ${sources})
@@ -16,6 +16,9 @@ set_target_properties(krach PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY
 # add_dependencies(krach_python ...), so that `cmake --build . --target krach` is enough to play.
 add_custom_target(krach_python)
 add_dependencies(krach krach_python)
+if(TARGET krach-faust)
+  add_dependencies(krach_python krach-faust)
+endif()
 
 # krach_link(FILE NAME): FILE appears in the package as NAME, and a change of it needs no build.
 function(krach_link file name)

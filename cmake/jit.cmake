@@ -1,5 +1,6 @@
 # The part of the layer jit that needs LLVM is a library of its own, loaded at the first compile:
 # src/jit/llvm/*.cpp leave krach_jit and become libkrach_llvm.so, which shows one symbol.
+find_package(nlohmann_json REQUIRED)
 find_package(LLVM 19.1 REQUIRED CONFIG HINTS /usr/lib/llvm-19)
 option(KRACH_STATIC_LLVM "libkrach_llvm.so carries its part of LLVM instead of loading libLLVM" OFF)
 if(KRACH_STATIC_LLVM)  # for wheels: 28 MB instead of libLLVM and all that it loads, 190 MB
@@ -36,4 +37,19 @@ if(benchmark_FOUND)
     target_include_directories(jit_${bench}_bench PRIVATE ${PROJECT_SOURCE_DIR}/bench)
     target_link_libraries(jit_${bench}_bench PRIVATE krach_jit benchmark::benchmark krach_warnings)
   endforeach()
+endif()
+
+# krach-faust compiles FAUST in a process of its own; without FAUST there are no FAUST nodes.
+find_library(KRACH_LIBFAUST faust)
+find_path(KRACH_FAUST_INCLUDE faust/dsp/llvm-dsp.h)
+find_path(KRACH_FAUST_LIBRARY stdfaust.lib PATH_SUFFIXES share/faust)
+if(KRACH_LIBFAUST AND KRACH_FAUST_INCLUDE AND KRACH_FAUST_LIBRARY)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/apps/krach-faust/*.cpp)
+  add_executable(krach-faust ${sources})
+  target_include_directories(krach-faust SYSTEM PRIVATE ${KRACH_FAUST_INCLUDE})
+  target_compile_definitions(krach-faust PRIVATE KRACH_FAUST_LIBRARY="${KRACH_FAUST_LIBRARY}")
+  target_link_libraries(krach-faust PRIVATE krach_jit nlohmann_json::nlohmann_json
+    ${KRACH_LIBFAUST} krach_warnings)
+  set_target_properties(krach-faust PROPERTIES ENABLE_EXPORTS ON
+    RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endif()

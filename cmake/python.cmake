@@ -15,6 +15,8 @@ target_compile_options(_core PRIVATE -Wno-pedantic)  # nanobind's own macros
 set_target_properties(_core PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/python/krach)
 target_include_directories(nanobind-static SYSTEM PUBLIC ${nanobind_DIR}/../include)
 add_dependencies(krach_python _core)
+file(CREATE_LINK ${PROJECT_BINARY_DIR}/bin/krach-faust
+  ${PROJECT_BINARY_DIR}/python/krach/krach-faust SYMBOLIC)
 foreach(loaded llvm jack rtaudio)  # beside the module, as they are when they are installed
   file(CREATE_LINK ${PROJECT_BINARY_DIR}/libkrach_${loaded}.so
     ${PROJECT_BINARY_DIR}/python/krach/libkrach_${loaded}.so SYMBOLIC)

@@ -4,6 +4,7 @@
 #include <krach/signal.hpp>
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -126,9 +127,13 @@ class Session {
 
   /// Makes a node, or gives one another function; then its routes, patterns and values stay.
   template <class Function>
+    requires(!std::is_convertible_v<Function, std::filesystem::path>)
   Node node(const std::string& name, Function function, const NodeOptions& options = {}) {
     return add(name, synth(function), options);
   }
+  /// From a FAUST source. Errors: what FAUST refuses, with file and line.
+  Node node(const std::string& name, const std::filesystem::path& file,
+            const NodeOptions& options = {});
   Node get(const std::string& name);
   void remove(const std::string& node);
   void connect(const std::string& source, const std::string& target, double level = 1.0);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <string_view>
 
 namespace krach::krs {
@@ -20,6 +21,9 @@ using Stereo = std::array<Signal, 2>;  // left, right
 /// A number that is played and set from outside.
 Signal control(std::string_view name, double initial, double low, double high);
 Signal sample_rate();  // in Hz
+/// What FAUST makes of the inputs: {0}, {1} ... in the text, or, without those, they go into it.
+/// The whole function is then compiled by FAUST, in one lane.
+Signal faust_expr(std::string_view text, std::initializer_list<Signal> inputs = {});
 
 Signal operator+(Signal a, Signal b);
 Signal operator-(Signal a, Signal b);

@@ -15,9 +15,11 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <utility>
 #include <variant>
 
 #include "base/error.hpp"
+#include "jit/faust.hpp"
 #include "signal/faust.hpp"
 #include "signal/json.hpp"
 #include "signal/library.hpp"
@@ -64,6 +66,7 @@ void note_line() {
   PyFrameObject* frame = PyEval_GetFrame();  // borrowed
   ks::set_source_line(frame == nullptr ? 0 : PyFrame_GetLineNumber(frame));
 }
+constexpr const char* kPair = "Stereo | tuple[Signal | float, Signal | float]";
 constexpr const char* kSound = "Stereo | tuple[Signal | float, Signal | float] | Signal | float";
 bool is_number(nb::handle h) { return PyFloat_Check(h.ptr()) || PyLong_Check(h.ptr()); }
 bool is_one(nb::handle h) { return nb::isinstance<Signal>(h) || is_number(h); }
@@ -218,6 +221,37 @@ void bind_stereo(nb::module_& krs) {
   both("__mul__", "__rmul__", [](const Stereo& a, const Stereo& b) { return a * b; });
   both("__truediv__", "__rtruediv__", [](const Stereo& a, const Stereo& b) { return a / b; });
 }
+void bind_faust(nb::module_& m, nb::module_& krs) {
+  m.def(
+      "read_faust",
+      [](const std::string& name, const nb::bytes& text, const std::vector<std::string>& folders) {
+        ks::Program program;
+        const std::string source(text.c_str(), text.size());
+        {
+          const nb::gil_scoped_release others_may_run;
+          program = krach::jit::read_faust({name, source, {folders.begin(), folders.end()}});
+        }
+        return program;
+      },
+      "name"_a, "text"_a, "folders"_a, "The program of a FAUST source.");
+  krs.def(
+      "faust_expr",
+      [](const std::string& text, const nb::args& inputs) {
+        note_line();
+        std::vector<Signal> signals;
+        for (const nb::handle input : inputs) {
+          if (!is_one(input))
+            throw krach::Error(krach::Fault{"an input is no signal", "faust_expr",
+                                            "give signals and numbers after the text"});
+          signals.push_back(one_of(input));
+        }
+        return ks::faust_expr(text, signals);
+      },
+      "text"_a, "inputs"_a, nb::sig("def faust_expr(text: str, *inputs: Signal | float) -> Signal"),
+      "What FAUST makes of the inputs: {0}, {1} ... in the text, else they go into it.\n\n"
+      "The whole function is then compiled by FAUST, in one lane.\n\n"
+      "Example: faust_expr(\"fi.resonlp({1}, 4, 1, {0})\", x, cutoff)");
+}
 void bind_memory(nb::module_& krs) {
   krs.def(
       "feedback",
@@ -268,14 +302,15 @@ std::vector<ks::Argument> arguments(const ks::Function& function, const nb::args
 }
 
 /// def lowpass(x: Signal | float, cutoff: Signal | float, order: int = 2) -> Signal
+/// In stereo its first signal is a pair.
 std::string signature(const ks::Function& function, bool in_stereo) {
   std::string out = "def " + std::string(function.name) + "(";
-  const char* sound = in_stereo ? kSound : "Signal | float";
+  const char *sound = in_stereo ? kPair : "Signal | float", *others = in_stereo ? kSound : sound;
   for (const ks::Parameter& parameter : function.parameters) {
     if (&parameter != &function.parameters.front()) out += ", ";
     out += std::string(parameter.name) + ": ";
     switch (parameter.takes) {
-      case ks::Takes::signal: out += sound; break;
+      case ks::Takes::signal: out += std::exchange(sound, others); break;
       case ks::Takes::number: out += "float"; break;
       case ks::Takes::whole: out += "int"; break;
       case ks::Takes::word: out += "str"; break;
@@ -314,11 +349,12 @@ void bind_library(nb::module_& krs) {
 }  // namespace
 
 void bind_signal(nb::module_& m, nb::module_& krs) {
+  bind_tracing(m);  // which others give
   nb::class_<Signal> signal(krs, "Signal", "A value of the function being traced, not a number.");
   signal.def("__init__", [](Signal* self, double constant) { new (self) Signal(constant); });
   bind_operators(signal);
   bind_stereo(krs);
   bind_memory(krs);
+  bind_faust(m, krs);
   bind_library(krs);
-  bind_tracing(m);
 }

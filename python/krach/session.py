@@ -1,13 +1,16 @@
 """The audio graph: nodes, routes, what plays, the transport, and rendering."""
 
 import os
+import threading
+import weakref
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from krach import _core
+from krach import _core, sources
 from krach._core import Status, krp
 from krach.error import Error
 from krach.node import Node, Playable, to_pattern, warn
@@ -36,6 +39,11 @@ class Session:
 
     def __init__(self) -> None:
         self._core = _core.Session()
+        self._one_at_a_time = threading.RLock()  # for what lets other threads run meanwhile
+        change = weakref.WeakMethod(self._change)
+        self._watch = sources.Watch(
+            lambda name, synth: method(name, synth) if (method := change()) else None
+        )
 
     @property
     def core(self) -> _core.Session:
@@ -51,7 +59,7 @@ class Session:
     def node(
         self,
         name: str,
-        function: Synth | SynthFunction,
+        function: Synth | SynthFunction | str | Path,
         *,
         gain: float | None = None,
         pan: float | None = None,
@@ -61,15 +69,30 @@ class Session:
         """Make a node, or give one another function; then its routes, patterns and values stay.
 
         gain is 0.5, pan 0 (-1 left, 1 right), dry 1 (its level in the master), count 1 (voices)
-        unless given. A function with an audio parameter makes an effect.
+        unless given. A function with an audio parameter makes an effect. In place of a function
+        stands a file, "lead.dsp" in FAUST or "lead.py", or the name of one in ~/.krach/dsp: when
+        it is saved, the node has what is new in it, and if that fails, what it had.
         """
+        path = None
+        if isinstance(function, str | Path):
+            path = sources.find(function)
+            function = sources.load(path)
         synth = function if isinstance(function, Synth) else Synth(function)
         warn(self._core.set_node(name, synth.program, gain, pan, dry, count))
+        if path is not None:
+            self._watch.add(name, path)
+        else:
+            self._watch.forget(name)
         return Node(self, name)
+
+    def _change(self, name: str, synth: Synth) -> None:
+        with self._one_at_a_time:
+            self._core.set_node(name, synth.program, None, None, None, None)
 
     def remove(self, node: str | Node) -> None:
         """Take a node away, with its routes and patterns."""
         warn(self._core.remove(_name(node)))
+        self._watch.forget(_name(node))
 
     def connect(self, source: str | Node, target: str | Node, level: float = 1.0) -> None:
         """Route `source` to the effect `target`: source >> (target, level)."""
@@ -171,11 +194,13 @@ class Session:
         `device` is any unambiguous part of a name that `krach devices` lists; without one it is
         the default output, or a silent clock where there is no sound card.
         """
-        self._core.start(device, sample_rate, block_size, seed)
+        with self._one_at_a_time:
+            self._core.start(device, sample_rate, block_size, seed)
 
     def stop_device(self) -> None:
         """Fade out and close the device."""
-        self._core.stop_device()
+        with self._one_at_a_time:
+            self._core.stop_device()
 
     @property
     def status(self) -> Status:
@@ -243,9 +268,10 @@ class Session:
         `seconds`. `progress(done, all)` is called with frames.
         """
         options = (bars, seconds, sample_rate, block_size, seed, stems, progress)
-        if path is not None:
-            return self._core.render_file(os.fspath(path), *options)
-        sounds = self._core.render(*options)
+        with self._one_at_a_time:
+            if path is not None:
+                return self._core.render_file(os.fspath(path), *options)
+            sounds = self._core.render(*options)
         return sounds if stems else sounds["master"]
 
     def __repr__(self) -> str:

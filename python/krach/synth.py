@@ -9,20 +9,22 @@ from krach._core.krs import Signal, Stereo
 from krach.error import Error
 
 type_of_result = "a signal, or two signals (left, right)"
-Result = "Signal | float | Stereo | tuple[Signal | float, Signal | float]"
+Result = Signal | float | Stereo | tuple[Signal | float, Signal | float]
 SynthFunction = Callable[..., Result]
 
 
 class Synth:
     """A traced synth function. Its audio parameters make it an effect: none, one or two."""
 
-    def __init__(self, function: SynthFunction) -> None:
-        self.function = function
-        self.name = getattr(function, "__name__", "synth")
-        self.program: Program = trace(function)
+    def __init__(self, function: SynthFunction | Program, name: str | None = None) -> None:
+        self.function = None if isinstance(function, Program) else function
+        self.name = name or getattr(function, "__name__", "synth")
+        self.program = function if isinstance(function, Program) else trace(function)
 
-    def __call__(self, *inputs: Signal) -> "Signal | float | tuple[Signal | float, Signal | float]":
+    def __call__(self, *inputs: Signal) -> Result:
         """Use it inside another synth function, like any function of signals."""
+        if self.function is None:
+            raise Error("it is a program, not a function", self.name, "play it as a node")
         return self.function(*inputs)
 
     def __repr__(self) -> str:

@@ -6,7 +6,7 @@
 #include "base/realtime.hpp"
 
 namespace krach {
-inline constexpr std::uint32_t kKernelAbi = 2;   // raised with any change here; a cache obeys it
+inline constexpr std::uint32_t kKernelAbi = 3;   // raised with any change here; a cache obeys it
 inline constexpr std::int32_t kTickFrames = 16;  // controls move on every 16th frame from frame 0
 
 /// State is rows of 32-bit words, state[row][lane]; after `lane_rows` of them come `shared_words`
@@ -41,6 +41,7 @@ struct KernelCall {
   std::int32_t since_tick = 0, frames = 0;
   std::int32_t rows = 0;       // from one channel to the next
   std::int32_t gain_rows = 0;  // from one frame to the next: 1, or 0 while the gains rest
+  const void* self = nullptr;  // the kernel's
 };
 /// Adds each output, times its gain, to the sums, and raises the peaks to the magnitudes of the
 /// outputs. A lane whose peak is infinite or no number adds 0, beginning with the frame that made
@@ -55,6 +56,7 @@ inline constexpr std::int32_t kBrokenPeak = 0x7f800000;  // and above: infinite,
 struct Kernel {
   KernelLayout layout;
   KernelProcess* process = nullptr;
+  const void* self = nullptr;  // what a kernel that is not one function needs besides
 };
 static_assert(std::is_trivially_copyable_v<Kernel> && sizeof(KernelLayout) == 32 &&
               std::is_standard_layout_v<KernelCall>);

@@ -7,24 +7,35 @@
 #include <vector>
 
 namespace krach {
-static std::vector<std::string> places(const std::string& library) {
+static std::vector<std::string> files(const std::string& name) {
   std::vector<std::string> found;
   Dl_info self;
-  if (dladdr(reinterpret_cast<const void*>(&find_in_library), &self) != 0) {
-    const auto folder = std::filesystem::path(self.dli_fname).parent_path();
-    for (const char* step : {"", "../lib/krach", "../lib"}) {
-      const auto path = folder / step / library;
-      std::error_code ignored;
-      if (std::filesystem::exists(path, ignored))
-        found.push_back(std::filesystem::absolute(path, ignored).string());
-    }
+  if (dladdr(reinterpret_cast<const void*>(&find_in_library), &self) == 0) return found;
+  const auto folder = std::filesystem::path(self.dli_fname).parent_path();
+  for (const char* step : {"", "../lib/krach", "../lib", "bin", "../bin"}) {
+    const auto path = folder / step / name;
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored))
+      found.push_back(std::filesystem::absolute(path, ignored).string());
   }
-  found.push_back(library);
   return found;
+}
+std::string find_file(const std::string& name) {
+  const auto found = files(name);
+  return found.empty() ? "" : found.front();
+}
+std::string identity_of_file(const std::string& name) {
+  const std::string first = find_file(name);
+  std::error_code failed;
+  const auto size = std::filesystem::file_size(first, failed);
+  const auto time = std::filesystem::last_write_time(first, failed).time_since_epoch().count();
+  return failed ? "" : std::to_string(size) + "." + std::to_string(time);
 }
 
 void* find_in_library(const std::string& library, const char* symbol, std::string& reasons) {
-  for (const std::string& place : places(library)) {
+  std::vector<std::string> places = files(library);
+  places.push_back(library);
+  for (const std::string& place : places) {
     void* loaded = dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (loaded != nullptr)
       if (void* address = dlsym(loaded, symbol)) return address;
@@ -32,13 +43,5 @@ void* find_in_library(const std::string& library, const char* symbol, std::strin
     reasons += (reason == nullptr ? place + " has nothing for us" : std::string(reason)) + "; ";
   }
   return nullptr;
-}
-
-std::string identity_of_library(const std::string& library) {
-  const std::string first = places(library).front();
-  std::error_code failed;
-  const auto size = std::filesystem::file_size(first, failed);
-  const auto time = std::filesystem::last_write_time(first, failed).time_since_epoch().count();
-  return failed ? "" : std::to_string(size) + "." + std::to_string(time);
 }
 }  // namespace krach

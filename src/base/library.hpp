@@ -1,4 +1,4 @@
-// src/base/library.hpp: libraries that are loaded when they are needed first.
+// src/base/library.hpp: libraries and programs that are needed only at times.
 #pragma once
 #include <string>
 
@@ -7,7 +7,9 @@ namespace krach {
 /// that this code ended up in, then beside its libraries, then where its RUNPATH says. It is never
 /// unloaded. Null, and `reasons` in words, if there is none. Thread: [control].
 void* find_in_library(const std::string& library, const char* symbol, std::string& reasons);
-/// Says which build of `library` would be found, without loading it; empty if that is not known.
-/// Thread: [any].
-std::string identity_of_library(const std::string& library);
+/// The path of a file of krach's own, a library or a program, as find_in_library looks for it;
+/// empty if it is not there. Thread: [any].
+std::string find_file(const std::string& name);
+/// Says which build of that file is there, without loading it; empty if none is. Thread: [any].
+std::string identity_of_file(const std::string& name);
 }  // namespace krach

@@ -17,7 +17,7 @@ constexpr double kFadeSeconds = 0.002, kRecoverySeconds = 0.005;
 constexpr std::int32_t kSilence = std::bit_cast<std::int32_t>(1e-6F);  // -120 dBFS
 
 std::size_t lanes_for(const BankSpec& spec) {
-  if (spec.kernel.layout.lanes == 1) return 1;
+  if (spec.kernel.layout.lanes == 1 && spec.voices == 1) return 1;
   const std::size_t wanted = 2 * std::size_t{spec.voices}, width = spec.kernel.layout.lanes;
   return (wanted + width - 1) / width * width;
 }
@@ -301,7 +301,8 @@ void VoiceBank::sound(std::size_t group, Stretch& stretch, std::int32_t begin, s
                    .since_tick = stretch.since_tick + begin,
                    .frames = frames,
                    .rows = stretch.frames,
-                   .gain_rows = curved ? 1 : 0});
+                   .gain_rows = curved ? 1 : 0,
+                   .self = kernel_.self});
   if (aside) add_aside(group, stretch, begin, frames, scratch);
 }
 void VoiceBank::clear_aside(Stretch& stretch, std::int32_t begin, std::int32_t frames,

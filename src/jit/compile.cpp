@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/library.hpp"
 #include "jit/backend.hpp"
+#include "jit/faust.hpp"
 #include "jit/image.hpp"
 #include "signal/state.hpp"
 
@@ -35,7 +36,7 @@ static void check_sizes(const signal::Program& program, Hertz rate, std::uint32_
 
 /// All that the code depends on, its numbers as their bits; nothing if that is not known.
 static std::string key_of(const signal::Program& program, Hertz rate, std::uint32_t lanes) {
-  const std::string compiler = identity_of_library(kBackendLibrary);
+  const std::string compiler = identity_of_file(kBackendLibrary);
   if (compiler.empty()) return {};
   std::string key = "compiler " + compiler + " abi " + std::to_string(kBackendAbi) + " on " +
                     processor() + " lanes " + std::to_string(lanes) + " program ";
@@ -93,6 +94,7 @@ static std::shared_ptr<const Compiled> link(const Object& object) try {
 std::shared_ptr<const Compiled> compile(const signal::Program& program, Hertz rate,
                                         std::uint32_t lanes, const Store& store) {
   signal::check(program);
+  if (!program.faust.empty()) return compile_faust(program, rate, store);
   const signal::Program lean = signal::prune(program);
   check_sizes(lean, rate, lanes);
   const std::string key = key_of(lean, rate, lanes);

@@ -11,11 +11,6 @@ namespace krach::pattern {
 /// Thread: [control].
 std::string place_in(std::string_view text, std::size_t offset);
 
-/// The characters at the bytes `begin` to `end`, as far as they stand in the line of `begin`; at
-/// least one. `begin` may be the end of the text.
-/// Thread: [control].
-Mark mark_in(std::string_view text, std::size_t begin, std::size_t end);
-
 /// At most 24 characters of a text, for a message.
 /// Thread: [control].
 std::string shortened(std::string_view text);

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/suggest.hpp"
+#include "jit/faust.hpp"
 #include "session/apply.hpp"
 
 namespace krach::session {
@@ -52,6 +53,7 @@ void apply(State& state, const SetNode& request, Reply&) {
   if (const auto old = state.nodes.find(request.name); old != state.nodes.end()) node = old->second;
   node.program = request.program;
   signal::check(*node.program, where);
+  if (!node.program->faust.empty()) jit::check_faust(*node.program);
   if (request.gain) node.gain = in_range(*request.gain, 0.0, 16.0, "gain", where);
   if (request.pan) node.pan = in_range(*request.pan, -1.0, 1.0, "pan", where);
   if (request.dry) node.dry = in_range(*request.dry, 0.0, 16.0, "dry", where);

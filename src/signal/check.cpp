@@ -30,6 +30,7 @@ class Checker {
   void operation(std::size_t i);
   void outputs();
   void tables();
+  void faust();
   void state();
   bool sound() const { return faults_.empty(); }
 };
@@ -119,6 +120,17 @@ void Checker::tables() {
   if (numbers > kMaxTableNumbers) fault("tables", "more than 2^20 numbers", "make them shorter");
 }
 
+void Checker::faust() {
+  const auto& outputs = program_.outputs;
+  if (!program_.operations.empty() || !program_.tables.empty() ||
+      std::ranges::any_of(outputs, [](std::uint32_t output) { return output != 0; }))
+    fault("faust", "there are operations besides", "give one of them");
+  if (outputs.empty() || outputs.size() > 2)
+    fault("outputs", std::to_string(outputs.size()) + " outputs", "give 1 or 2");
+  if (program_.faust.size() > kMaxFaustBytes)
+    fault("faust", "it is longer than 1 MiB", "make it shorter");
+}
+
 void Checker::state() {
   const StatePlan plan = plan_state(program_);
   if (4 * (plan.lane_rows + plan.shared_words) > kMaxStateBytes)
@@ -130,8 +142,13 @@ void check(const Program& program, std::string_view where) {
   Checker checker(program, where);
   checker.counts();
   checker.finish();
-  checker.tables();
   checker.controls();
+  if (!program.faust.empty()) {
+    checker.faust();
+    checker.finish();
+    return;
+  }
+  checker.tables();
   for (std::size_t i = 0; i < program.operations.size(); ++i) checker.operation(i);
   checker.outputs();
   if (checker.sound()) checker.state();

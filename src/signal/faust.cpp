@@ -2,6 +2,7 @@
 // remembered and heard to what will be, closed into a loop.
 #include "signal/faust.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string_view>
@@ -22,28 +23,57 @@ std::string number(double x) {
 std::string word(std::uint32_t x) {
   return "(" + std::to_string(static_cast<std::int32_t>(x)) + ")";
 }
-/// A label may hold no quotes; the names of controls have none.
-std::string slider(const Control& c) {
+std::string slider(const Program& program, std::size_t control) {
+  const Control& c = program.controls[control];
   const double step = (c.high - c.low) / 1e6;
-  return "hslider(\"" + c.name + "\", " + number(c.initial) + ", " + number(c.low) + ", " +
-         number(c.high) + ", " + number(step > 0.0 ? step : 1e-6) + ")";
+  return "hslider(\"" + faust_label(program, control) + "\", " + number(c.initial) + ", " +
+         number(c.low) + ", " + number(c.high) + ", " + number(step > 0.0 ? step : 1e-6) + ")";
 }
 std::string name(std::uint32_t id) { return "s" + std::to_string(id); }
 
+using Expressions = std::map<std::uint32_t, FaustExpression>;
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + part;
+  return out;
+}
+/// A definition of its own, outside of all others, so that it sees their names as little as they
+/// see its.
+std::string defined(std::uint32_t id, const FaustExpression& expression) {
+  std::vector<std::string> inputs;
+  for (std::size_t k = 0; k < expression.inputs.size(); ++k)
+    inputs.push_back("in" + std::to_string(k));
+  std::string body = expression.text;
+  bool is_placed = false;
+  for (std::size_t k = 0; k < inputs.size(); ++k) {
+    const std::string place = "{" + std::to_string(k) + "}", value = "(" + inputs[k] + ")";
+    for (std::size_t at = 0; (at = body.find(place, at)) != std::string::npos; at += value.size()) {
+      body.replace(at, place.size(), value);
+      is_placed = true;
+    }
+  }
+  if (!is_placed && !inputs.empty()) body = "(" + joined(inputs) + ") : (" + body + ")";
+  return "expression" + std::to_string(id) + (inputs.empty() ? "" : "(" + joined(inputs) + ")") +
+         " = " + body + ";\n";
+}
+
 class Writer {
  public:
-  explicit Writer(const Program& program) : program_(program) {}
+  Writer(const Program& program, const Expressions& expressions)
+      : program_(program), expressions_(expressions) {}
   std::string write() {
     for (std::uint32_t i = 0; i < program_.operations.size(); ++i) {
       const Op op = program_.operations[i].op;
       if (op == Op::memory || op == Op::phasor) remember(i);
       noisy_ = noisy_ || op == Op::noise;
     }
-    std::string definitions;
+    std::string definitions, before;
+    for (const auto& [id, expression] : expressions_) before += defined(id, expression);
     for (std::uint32_t i = 0; i < program_.operations.size(); ++i)
       definitions += "  " + name(i) + " = " + define(i) + ";\n";
-    return "step(" + joined(parameters()) + ") = " + joined(results()) + "\nwith {\n" +
-           definitions + shared() + "};\n" + process();
+    return (before.empty() ? "" : "import(\"stdfaust.lib\");\n" + before) + "step(" +
+           joined(parameters()) + ") = " + joined(results()) + "\nwith {\n" + definitions +
+           shared() + "};\n" + process();
   }
 
  private:
@@ -51,11 +81,6 @@ class Writer {
     return name(program_.operations[i].in[k]);
   }
   void remember(std::uint32_t i) { remembered_.push_back(i); }
-  static std::string joined(const std::vector<std::string>& parts) {
-    std::string out;
-    for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + part;
-    return out;
-  }
   /// What is remembered comes first, so that the loop closes over it.
   std::vector<std::string> parameters() const {
     std::vector<std::string> out;
@@ -123,16 +148,22 @@ class Writer {
   std::string define(std::uint32_t i) const;
 
   const Program& program_;
+  const Expressions& expressions_;
   std::vector<std::uint32_t> remembered_;
   bool noisy_ = false;
 };
 
 std::string Writer::define(std::uint32_t i) const {
+  if (const auto found = expressions_.find(i); found != expressions_.end()) {
+    std::vector<std::string> inputs;
+    for (const std::uint32_t input : found->second.inputs) inputs.push_back(name(input));
+    return "expression" + name(i).substr(1) + (inputs.empty() ? "" : "(" + joined(inputs) + ")");
+  }
   const Operation& o = program_.operations[i];
   const std::string most = number(static_cast<double>(o.index));
   switch (o.op) {
     case Op::constant: return number(o.value);
-    case Op::control: return slider(program_.controls[o.index]);
+    case Op::control: return slider(program_, o.index);
     case Op::input: return "x" + std::to_string(o.index);
     case Op::sample_rate: return "rate";
     case Op::noise: {
@@ -166,5 +197,23 @@ std::string Writer::define(std::uint32_t i) const {
 }
 }  // namespace
 
-std::string to_faust(const Program& program) { return Writer(program).write(); }
+std::string to_faust(const Program& program) {
+  return program.faust.empty() ? Writer(program, {}).write() : program.faust;
+}
+std::string faust_label(const Program& program, std::size_t control) {
+  const std::string& name = program.controls[control].name;
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  const bool is_kept = std::ranges::all_of(name, is_plain);
+  return is_kept ? name : "control_" + std::to_string(control);
+}
+Program in_faust(const Program& program, const Expressions& expressions) {
+  Program result;
+  result.inputs = program.inputs;
+  result.controls = program.controls;
+  result.outputs.assign(program.outputs.size(), 0);
+  result.faust = Writer(program, expressions).write();
+  return result;
+}
 }  // namespace krach::signal

@@ -5,12 +5,16 @@
 #include <utility>
 
 #include "base/denormals.hpp"
+#include "base/error.hpp"
 
 namespace krach::signal {
 template <class Real>
 Interpreter<Real>::Interpreter(Program program, Hertz rate, std::uint32_t seed)
     : program_(std::move(program)), rate_(static_cast<Real>(rate.value)) {
   check(program_);
+  if (!program_.faust.empty())
+    throw Error(
+        {"it is written in FAUST", "program", "only what krach itself compiles is interpreted"});
   paces_ = paces(program_);
   plan_ = plan_state(program_);
   reset(seed);

@@ -33,6 +33,7 @@ Json to_json(const Program& program) {
             {"outputs", program.outputs}};
   if (!program.lines.empty()) json["lines"] = program.lines;
   if (!program.tables.empty()) json["tables"] = program.tables;
+  if (!program.faust.empty()) json["faust"] = program.faust;
   return json;
 }
 
@@ -178,7 +179,8 @@ std::vector<std::vector<float>> Reader::tables() {
 
 Program Reader::read() {
   version();
-  keys(json_, "", {"version", "inputs", "controls", "operations", "outputs", "lines", "tables"});
+  keys(json_, "",
+       {"version", "inputs", "controls", "operations", "outputs", "lines", "tables", "faust"});
   Program p;
   const auto inputs = json_.find("inputs");
   if (inputs == json_.end())
@@ -197,6 +199,12 @@ Program Reader::read() {
   for (const Json& x : list("lines"))
     p.lines.push_back(whole<std::int32_t>(x, place("lines", p.lines.size())));
   p.tables = tables();
+  if (const auto faust = json_.find("faust"); faust != json_.end()) {
+    if (faust->is_string())
+      p.faust = faust->get<std::string>();
+    else
+      fault(".faust", "it is not a text", "give FAUST source");
+  }
   stop_at_faults();
   check(p, where_);
   return p;

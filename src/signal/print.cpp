@@ -40,6 +40,7 @@ std::string print(const Program& p) {
   for (const Control& c : p.controls)
     out += c.name + " = " + number(c.initial) + " from " + number(c.low) + " to " + number(c.high) +
            "\n";
+  if (!p.faust.empty()) return out + "FAUST:\n" + p.faust;
   for (std::uint32_t i = 0; i < p.operations.size(); ++i) {
     if (is_plain(p.operations[i].op)) continue;
     std::string line = "%" + std::to_string(i) + " = " + said(p, i);
@@ -85,6 +86,10 @@ std::string line(Place from, Place to, bool is_dashed) {
 }  // namespace
 
 std::string svg(const Program& p) {
+  if (!p.faust.empty()) {
+    const Program box{p.inputs, {{"FAUST"}}, {{.op = Op::control}}, {0}, {}};
+    return svg(box);
+  }
   const auto places = places_of(p);
   const std::size_t count = std::min(places.size(), kMostBoxes);
   int width = 0, height = 0;

@@ -28,7 +28,7 @@ bool Operation::operator==(const Operation& o) const noexcept {
 }
 bool Program::operator==(const Program& o) const noexcept {
   return inputs == o.inputs && controls == o.controls && operations == o.operations &&
-         outputs == o.outputs && tables == o.tables;
+         outputs == o.outputs && tables == o.tables && faust == o.faust;
 }
 
 static std::vector<bool> heard(const Program& program) {
@@ -46,6 +46,7 @@ static std::vector<bool> heard(const Program& program) {
 }
 
 Program prune(const Program& program) {
+  if (!program.faust.empty()) return program;
   const auto live = heard(program);
   std::vector<std::uint32_t> place(live.size());
   std::uint32_t count = 0;
@@ -78,6 +79,7 @@ std::uint64_t content_hash(const Program& program) noexcept {
     key = signal::mix(mix(key, static_cast<std::uint64_t>(o.op)), o.value);
   }
   for (const std::uint32_t output : program.outputs) key = mix(key, output);
+  key = mix(key, std::string_view(program.faust));
   for (const auto& table : program.tables)
     for (const float number : table) key = signal::mix(key, static_cast<double>(number));
   return key;

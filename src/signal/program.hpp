@@ -10,6 +10,7 @@ namespace krach::signal {
 inline constexpr std::size_t kMaxOperations = 20'000;
 inline constexpr std::uint64_t kMaxStateBytes = 64U << 20U;
 inline constexpr std::size_t kMaxTableNumbers = 1U << 20U;  // in all tables, and in an rwtable
+inline constexpr std::size_t kMaxFaustBytes = 1U << 20U;
 inline constexpr double kMaxDelaySeconds = 60.0;
 inline constexpr std::uint32_t kMaxDelayFrames = 60 * 192'000;  // at any rate that is in use
 
@@ -84,6 +85,7 @@ struct Program {
   std::vector<std::uint32_t> outputs;  // the operations heard: 1 or 2 channels
   std::vector<std::int32_t> lines;     // source line of each operation, or empty; not compared
   std::vector<std::vector<float>> tables{};  // finite numbers, that `table` reads
+  std::string faust{};  // or all of it in FAUST: then there are no operations, and each output is 0
   bool operator==(const Program& o) const noexcept;
 };
 

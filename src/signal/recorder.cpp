@@ -93,11 +93,20 @@ std::uint32_t Recorder::table(std::vector<float> numbers) {
   return index;
 }
 
+Signal Recorder::faust(std::string text, std::span<const Signal> inputs) {
+  FaustExpression expression{std::move(text), {}};
+  for (const Signal input : inputs) expression.inputs.push_back(place(input));
+  const Signal made = add({.op = Op::input, .index = ~0U});  // which stands for it
+  expressions_.emplace(made.id(), std::move(expression));
+  return made;
+}
+
 Program Recorder::finish(std::span<const Signal> outputs) {
   if (!unwritten_.empty())
     throw Error({"a memory is never written", "line " + std::to_string(unwritten_.begin()->second),
                  "give it its next value with write(), or use mem() or feedback()"});
   for (const Signal s : outputs) program_.outputs.push_back(place(s));
+  if (!expressions_.empty()) program_ = in_faust(program_, expressions_);
   const auto& lines = program_.lines;
   if (std::ranges::all_of(lines, [](std::int32_t line) { return line == 0; }))
     program_.lines.clear();

@@ -1,9 +1,12 @@
 // src/signal/recorder.hpp: the program being traced on this thread, and which operations it has.
 #pragma once
 #include <cstddef>
+#include <map>
 #include <span>
+#include <string>
 #include <unordered_map>
 
+#include "signal/faust.hpp"
 #include "signal/program.hpp"
 #include "signal/signal.hpp"
 
@@ -28,6 +31,8 @@ class Recorder {
   Signal control(const Control& control);
   /// The place of the table with these numbers, added if there is none.
   std::uint32_t table(std::vector<float> numbers);
+  /// What FAUST makes of `inputs`; the whole program becomes FAUST.
+  Signal faust(std::string text, std::span<const Signal> inputs);
   Signal noise() { return add({.op = Op::noise, .index = streams_++}); }
   /// The place of `s`. Errors: Error if it belongs to another tracing.
   std::uint32_t place(Signal s) const;
@@ -37,6 +42,7 @@ class Recorder {
 
  private:
   Program program_;
+  std::map<std::uint32_t, FaustExpression> expressions_;  // by what stands for them
   std::unordered_map<Operation, std::uint32_t, OperationHash> known_;
   std::unordered_map<std::uint32_t, std::int32_t> unwritten_;  // memories and their source lines
   std::uint32_t serial_, streams_ = 0;

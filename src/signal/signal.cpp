@@ -120,5 +120,8 @@ Signal rwtable(std::int64_t size, Signal write, Signal value, Signal read) {
                 .in = {r.place(write), r.place(value), r.place(read)},
                 .index = static_cast<std::uint32_t>(size)});
 }
+Signal faust_expr(std::string_view text, std::span<const Signal> inputs) {
+  return Recorder::current().faust(std::string(text), inputs);
+}
 Signal noise() { return Recorder::current().noise(); }
 }  // namespace krach::signal

@@ -92,6 +92,11 @@ Signal rdtable(std::span<const double> table, Signal position);
 /// that at floor(read) is given.
 /// Errors: Error if size is not 1 to 2^20.
 Signal rwtable(std::int64_t size, Signal write, Signal value, Signal read);
+/// What an expression in FAUST makes of the inputs: {0}, {1} ... in it, or, if there is none of
+/// them, what goes into it. One such part and all of the program is compiled by FAUST, in one lane.
+/// Errors: what FAUST refuses is told when the program is compiled.
+/// Example: faust_expr("fi.resonlp({1}, 4, 1, {0})", x, cutoff)
+Signal faust_expr(std::string_view text, std::span<const Signal> inputs);
 /// White noise, [-1, 1). Each call is a stream of its own, in each voice.
 Signal noise();
 

@@ -3,9 +3,13 @@
 
 #include <krach/session.hpp>
 
+#include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <utility>
 
+#include "base/error.hpp"
+#include "jit/faust.hpp"
 #include "session/apply.hpp"
 #include "signal/trace.hpp"
 #include "surface/convert.hpp"
@@ -37,6 +41,17 @@ static std::shared_ptr<const signal::Program> trace(const Synth& synth) {
 Node Session::add(const std::string& name, const Synth& synth, const NodeOptions& options) {
   inner_->ask(
       ks::SetNode{name, trace(synth), options.gain, options.pan, options.dry, options.count});
+  return {*this, name};
+}
+Node Session::node(const std::string& name, const std::filesystem::path& file,
+                   const NodeOptions& options) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw Error({"there is no such file", file.string(), "name a FAUST source"});
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  auto program = std::make_shared<const signal::Program>(
+      jit::read_faust({file.filename().string(), text, {file.parent_path()}}));
+  inner_->ask(
+      ks::SetNode{name, std::move(program), options.gain, options.pan, options.dry, options.count});
   return {*this, name};
 }
 Node Session::get(const std::string& name) {

@@ -2,6 +2,7 @@
 #include <krach/signal.hpp>
 
 #include <bit>
+#include <vector>
 
 #include "signal/control.hpp"
 #include "signal/distortion.hpp"
@@ -31,6 +32,11 @@ Signal::Signal(double constant) { *this = hide(signal::Signal(constant)); }
 
 Signal control(std::string_view name, double initial, double low, double high) {
   return hide(signal::control(name, initial, low, high));
+}
+Signal faust_expr(std::string_view text, std::initializer_list<Signal> inputs) {
+  std::vector<signal::Signal> shown;
+  for (const Signal input : inputs) shown.push_back(show(input));
+  return hide(signal::faust_expr(text, shown));
 }
 Signal sample_rate() { return hide(signal::sample_rate()); }
 

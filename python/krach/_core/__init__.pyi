@@ -58,6 +58,9 @@ class Tracing:
     def abandon(self) -> None:
         """End the tracing without a program."""
 
+def read_faust(name: str, text: bytes, folders: Sequence[str]) -> Program:
+    """The program of a FAUST source."""
+
 def devices() -> list[tuple[str, bool]]:
     """
     The names of the outputs there are now, and whether one is the default.

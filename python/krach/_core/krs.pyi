@@ -87,6 +87,15 @@ class Stereo:
 def feedback(function: Callable[[Signal], object]) -> Signal:
     """y = function(y one frame ago)."""
 
+def faust_expr(text: str, *inputs: Signal | float) -> Signal:
+    """
+    What FAUST makes of the inputs: {0}, {1} ... in the text, else they go into it.
+
+    The whole function is then compiled by FAUST, in one lane.
+
+    Example: faust_expr("fi.resonlp({1}, 4, 1, {0})", x, cutoff)
+    """
+
 def control(name: str, initial: float, low: float, high: float) -> Signal:
     """A number that is played and set from outside."""
 
@@ -94,7 +103,7 @@ def control(name: str, initial: float, low: float, high: float) -> Signal:
 def sine_osc(freq: Signal | float) -> Signal: ...
 
 @overload
-def sine_osc(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def sine_osc(freq: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     A sine from -1 to 1.
 
@@ -109,7 +118,7 @@ def sine_osc(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | flo
 def saw(freq: Signal | float) -> Signal: ...
 
 @overload
-def saw(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def saw(freq: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     Rises from -1 to 1, and falls back; band-limited.
 
@@ -124,7 +133,7 @@ def saw(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -
 def square(freq: Signal | float) -> Signal: ...
 
 @overload
-def square(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def square(freq: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     1, then -1; band-limited.
 
@@ -139,7 +148,7 @@ def square(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float
 def pulse(freq: Signal | float, width: Signal | float = 0.5) -> Signal: ...
 
 @overload
-def pulse(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float, width: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
+def pulse(freq: Stereo | tuple[Signal | float, Signal | float], width: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
     """
     1 for a share of the cycle, then -1; band-limited.
 
@@ -155,7 +164,7 @@ def pulse(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float,
 def triangle(freq: Signal | float) -> Signal: ...
 
 @overload
-def triangle(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def triangle(freq: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     Straight up and down between -1 and 1; band-limited.
 
@@ -170,7 +179,7 @@ def triangle(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | flo
 def wavetable(freq: Signal | float, table: Sequence[float]) -> Signal: ...
 
 @overload
-def wavetable(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float, table: Sequence[float]) -> Stereo:
+def wavetable(freq: Stereo | tuple[Signal | float, Signal | float], table: Sequence[float]) -> Stereo:
     """
     One cycle from its numbers; band-limited.
 
@@ -186,7 +195,7 @@ def wavetable(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | fl
 def fm(freq: Signal | float, ratio: Signal | float = 1.0, index: Signal | float = 1.0) -> Signal: ...
 
 @overload
-def fm(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float, ratio: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0, index: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
+def fm(freq: Stereo | tuple[Signal | float, Signal | float], ratio: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0, index: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
     """
     A sine whose phase another sine turns.
 
@@ -203,7 +212,7 @@ def fm(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float, ra
 def phasor(freq: Signal | float) -> Signal: ...
 
 @overload
-def phasor(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def phasor(freq: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     A ramp from 0 to 1, for phases; it is not band-limited.
 
@@ -218,7 +227,7 @@ def phasor(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float
 def lfo(rate: Signal | float, low: Signal | float = 0.0, high: Signal | float = 1.0, shape: str = "sine") -> Signal: ...
 
 @overload
-def lfo(rate: Stereo | tuple[Signal | float, Signal | float] | Signal | float, low: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.0, high: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0, shape: str = "sine") -> Stereo:
+def lfo(rate: Stereo | tuple[Signal | float, Signal | float], low: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.0, high: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0, shape: str = "sine") -> Stereo:
     """
     A slow wave from low to high that moves other things.
 
@@ -264,7 +273,7 @@ def brown_noise() -> Signal:
 def dust(density: Signal | float) -> Signal: ...
 
 @overload
-def dust(density: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def dust(density: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     Single pulses at random times, from 0 to 1 high.
 
@@ -279,7 +288,7 @@ def dust(density: Stereo | tuple[Signal | float, Signal | float] | Signal | floa
 def lowpass(x: Signal | float, cutoff: Signal | float, order: int = 2) -> Signal: ...
 
 @overload
-def lowpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, order: int = 2) -> Stereo:
+def lowpass(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, order: int = 2) -> Stereo:
     """
     Butterworth: -3 dB at the cutoff, -6 dB an octave and pole above.
 
@@ -295,7 +304,7 @@ def lowpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, 
 def highpass(x: Signal | float, cutoff: Signal | float, order: int = 2) -> Signal: ...
 
 @overload
-def highpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, order: int = 2) -> Stereo:
+def highpass(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, order: int = 2) -> Stereo:
     """
     Butterworth: -3 dB at the cutoff, -6 dB an octave and pole below.
 
@@ -311,7 +320,7 @@ def highpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float,
 def bandpass(x: Signal | float, cutoff: Signal | float, q: Signal | float = 1.0) -> Signal: ...
 
 @overload
-def bandpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
+def bandpass(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
     """
     0 dB at the cutoff, cutoff / q wide.
 
@@ -327,7 +336,7 @@ def bandpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float,
 def notch(x: Signal | float, cutoff: Signal | float, q: Signal | float = 1.0) -> Signal: ...
 
 @overload
-def notch(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
+def notch(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
     """
     All but the band around the cutoff.
 
@@ -343,7 +352,7 @@ def notch(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cu
 def resonant(x: Signal | float, cutoff: Signal | float, q: Signal | float = 1.0) -> Signal: ...
 
 @overload
-def resonant(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
+def resonant(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
     """
     A lowpass whose gain at the cutoff is q.
 
@@ -359,7 +368,7 @@ def resonant(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float,
 def resonant_lowpass(x: Signal | float, cutoff: Signal | float, q: Signal | float) -> Signal: ...
 
 @overload
-def resonant_lowpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def resonant_lowpass(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     The same as resonant.
 
@@ -375,7 +384,7 @@ def resonant_lowpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal 
 def resonant_highpass(x: Signal | float, cutoff: Signal | float, q: Signal | float) -> Signal: ...
 
 @overload
-def resonant_highpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def resonant_highpass(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     A highpass whose gain at the cutoff is q.
 
@@ -391,7 +400,7 @@ def resonant_highpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal
 def onepole(x: Signal | float, cutoff: Signal | float) -> Signal: ...
 
 @overload
-def onepole(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def onepole(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     A lowpass of one pole: -6 dB an octave.
 
@@ -406,7 +415,7 @@ def onepole(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, 
 def dcblock(x: Signal | float, cutoff: Signal | float = 10.0) -> Signal: ...
 
 @overload
-def dcblock(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 10.0) -> Stereo:
+def dcblock(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 10.0) -> Stereo:
     """
     Takes away what does not move.
 
@@ -421,7 +430,7 @@ def dcblock(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, 
 def allpass(x: Signal | float, cutoff: Signal | float, q: Signal | float = 0.707107) -> Signal: ...
 
 @overload
-def allpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.707107) -> Stereo:
+def allpass(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.707107) -> Stereo:
     """
     Turns the phase, by half a cycle at the cutoff; every gain is 0 dB.
 
@@ -437,7 +446,7 @@ def allpass(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, 
 def svf(x: Signal | float, cutoff: Signal | float, q: Signal | float = 1.0, mode: str = "low") -> Signal: ...
 
 @overload
-def svf(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0, mode: str = "low") -> Stereo:
+def svf(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0, mode: str = "low") -> Stereo:
     """
     A filter of two poles by the name of what it lets through.
 
@@ -454,7 +463,7 @@ def svf(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cuto
 def moog_ladder(x: Signal | float, cutoff: Signal | float, resonance: Signal | float = 0.5) -> Signal: ...
 
 @overload
-def moog_ladder(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, resonance: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
+def moog_ladder(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, resonance: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
     """
     Four poles in a loop that limits itself.
 
@@ -470,7 +479,7 @@ def moog_ladder(x: Stereo | tuple[Signal | float, Signal | float] | Signal | flo
 def shelf_low(x: Signal | float, cutoff: Signal | float, gain: Signal | float, q: Signal | float = 0.707107) -> Signal: ...
 
 @overload
-def shelf_low(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gain: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.707107) -> Stereo:
+def shelf_low(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gain: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.707107) -> Stereo:
     """
     So many dB below the cutoff.
 
@@ -487,7 +496,7 @@ def shelf_low(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float
 def shelf_high(x: Signal | float, cutoff: Signal | float, gain: Signal | float, q: Signal | float = 0.707107) -> Signal: ...
 
 @overload
-def shelf_high(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gain: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.707107) -> Stereo:
+def shelf_high(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gain: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.707107) -> Stereo:
     """
     So many dB above the cutoff.
 
@@ -504,7 +513,7 @@ def shelf_high(x: Stereo | tuple[Signal | float, Signal | float] | Signal | floa
 def peak_eq(x: Signal | float, cutoff: Signal | float, gain: Signal | float, q: Signal | float = 1.0) -> Signal: ...
 
 @overload
-def peak_eq(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gain: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
+def peak_eq(x: Stereo | tuple[Signal | float, Signal | float], cutoff: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gain: Stereo | tuple[Signal | float, Signal | float] | Signal | float, q: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
     """
     So many dB around the cutoff.
 
@@ -521,7 +530,7 @@ def peak_eq(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, 
 def comb(x: Signal | float, seconds: Signal | float, feedback: Signal | float = 0.9, longest: float = 0.1) -> Signal: ...
 
 @overload
-def comb(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | float, feedback: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.9, longest: float = 0.1) -> Stereo:
+def comb(x: Stereo | tuple[Signal | float, Signal | float], seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | float, feedback: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.9, longest: float = 0.1) -> Stereo:
     """
     Rings at 1 / seconds Hz and its multiples.
 
@@ -538,7 +547,7 @@ def comb(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, sec
 def adsr(attack: Signal | float, decay: Signal | float, sustain: Signal | float, release: Signal | float, gate: Signal | float) -> Signal: ...
 
 @overload
-def adsr(attack: Stereo | tuple[Signal | float, Signal | float] | Signal | float, decay: Stereo | tuple[Signal | float, Signal | float] | Signal | float, sustain: Stereo | tuple[Signal | float, Signal | float] | Signal | float, release: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def adsr(attack: Stereo | tuple[Signal | float, Signal | float], decay: Stereo | tuple[Signal | float, Signal | float] | Signal | float, sustain: Stereo | tuple[Signal | float, Signal | float] | Signal | float, release: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     Straight up to 1, down to the sustain, and to 0 when the gate closes.
 
@@ -557,7 +566,7 @@ def adsr(attack: Stereo | tuple[Signal | float, Signal | float] | Signal | float
 def ar(attack: Signal | float, release: Signal | float, gate: Signal | float) -> Signal: ...
 
 @overload
-def ar(attack: Stereo | tuple[Signal | float, Signal | float] | Signal | float, release: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def ar(attack: Stereo | tuple[Signal | float, Signal | float], release: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     Straight up to 1 and down to 0, whatever the gate does after it opens.
 
@@ -574,7 +583,7 @@ def ar(attack: Stereo | tuple[Signal | float, Signal | float] | Signal | float, 
 def asr(attack: Signal | float, sustain: Signal | float, release: Signal | float, gate: Signal | float) -> Signal: ...
 
 @overload
-def asr(attack: Stereo | tuple[Signal | float, Signal | float] | Signal | float, sustain: Stereo | tuple[Signal | float, Signal | float] | Signal | float, release: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def asr(attack: Stereo | tuple[Signal | float, Signal | float], sustain: Stereo | tuple[Signal | float, Signal | float] | Signal | float, release: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     Straight up to the sustain, and to 0 when the gate closes.
 
@@ -592,7 +601,7 @@ def asr(attack: Stereo | tuple[Signal | float, Signal | float] | Signal | float,
 def decay(seconds: Signal | float, gate: Signal | float) -> Signal: ...
 
 @overload
-def decay(seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def decay(seconds: Stereo | tuple[Signal | float, Signal | float], gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     Jumps to 1 when the gate opens, and dies away.
 
@@ -608,7 +617,7 @@ def decay(seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | flo
 def line(start: Signal | float, end: Signal | float, seconds: Signal | float) -> Signal: ...
 
 @overload
-def line(start: Stereo | tuple[Signal | float, Signal | float] | Signal | float, end: Stereo | tuple[Signal | float, Signal | float] | Signal | float, seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def line(start: Stereo | tuple[Signal | float, Signal | float], end: Stereo | tuple[Signal | float, Signal | float] | Signal | float, seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     Straight from start to end since the voice began.
 
@@ -623,7 +632,7 @@ def line(start: Stereo | tuple[Signal | float, Signal | float] | Signal | float,
 def trigger(gate: Signal | float) -> Signal: ...
 
 @overload
-def trigger(gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def trigger(gate: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     1 on the frame on which the gate opens.
 
@@ -638,7 +647,7 @@ def trigger(gate: Stereo | tuple[Signal | float, Signal | float] | Signal | floa
 def edge_trigger(gate: Signal | float) -> Signal: ...
 
 @overload
-def edge_trigger(gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def edge_trigger(gate: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     1 on the frames on which the gate opens or closes.
 
@@ -653,7 +662,7 @@ def edge_trigger(gate: Stereo | tuple[Signal | float, Signal | float] | Signal |
 def latch(x: Signal | float, gate: Signal | float) -> Signal: ...
 
 @overload
-def latch(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def latch(x: Stereo | tuple[Signal | float, Signal | float], gate: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     x while the gate is open; then what it was at last.
 
@@ -668,7 +677,7 @@ def latch(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, ga
 def sample_hold(x: Signal | float, trigger: Signal | float) -> Signal: ...
 
 @overload
-def sample_hold(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, trigger: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def sample_hold(x: Stereo | tuple[Signal | float, Signal | float], trigger: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     What x was when the trigger opened.
 
@@ -683,7 +692,7 @@ def sample_hold(x: Stereo | tuple[Signal | float, Signal | float] | Signal | flo
 def slew(x: Signal | float, up: Signal | float, down: Signal | float) -> Signal: ...
 
 @overload
-def slew(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, up: Stereo | tuple[Signal | float, Signal | float] | Signal | float, down: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def slew(x: Stereo | tuple[Signal | float, Signal | float], up: Stereo | tuple[Signal | float, Signal | float] | Signal | float, down: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     Follows x in straight lines, no faster than that.
 
@@ -699,7 +708,7 @@ def slew(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, up:
 def smooth(x: Signal | float, seconds: Signal | float = 0.02) -> Signal: ...
 
 @overload
-def smooth(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.02) -> Stereo:
+def smooth(x: Stereo | tuple[Signal | float, Signal | float], seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.02) -> Stereo:
     """
     Follows x smoothly.
 
@@ -714,7 +723,7 @@ def smooth(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, s
 def reverb(x: Signal | float, room: Signal | float, damping: Signal | float = 0.5) -> Signal: ...
 
 @overload
-def reverb(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, room: Stereo | tuple[Signal | float, Signal | float] | Signal | float, damping: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
+def reverb(x: Stereo | tuple[Signal | float, Signal | float], room: Stereo | tuple[Signal | float, Signal | float] | Signal | float, damping: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
     """
     A room (Freeverb), without x itself.
 
@@ -754,7 +763,7 @@ def plate(x: Signal | float, decay: Signal | float = 0.5, damping: Signal | floa
 def delay_seconds(x: Signal | float, seconds: Signal | float, longest: float) -> Signal: ...
 
 @overload
-def delay_seconds(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | float, longest: float) -> Stereo:
+def delay_seconds(x: Stereo | tuple[Signal | float, Signal | float], seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | float, longest: float) -> Stereo:
     """
     x as it was, between frames too.
 
@@ -770,7 +779,7 @@ def delay_seconds(x: Stereo | tuple[Signal | float, Signal | float] | Signal | f
 def echo(x: Signal | float, seconds: Signal | float = 0.375, feedback: Signal | float = 0.4, longest: float = 2.0) -> Signal: ...
 
 @overload
-def echo(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.375, feedback: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.4, longest: float = 2.0) -> Stereo:
+def echo(x: Stereo | tuple[Signal | float, Signal | float], seconds: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.375, feedback: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.4, longest: float = 2.0) -> Stereo:
     """
     The echoes, without x itself.
 
@@ -800,7 +809,7 @@ def ping_pong(x: Signal | float, seconds: Signal | float = 0.375, feedback: Sign
 def chorus(x: Signal | float, rate: Signal | float = 0.5, depth: Signal | float = 0.5, mix: Signal | float = 0.5) -> Signal: ...
 
 @overload
-def chorus(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, rate: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5, depth: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5, mix: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
+def chorus(x: Stereo | tuple[Signal | float, Signal | float], rate: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5, depth: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5, mix: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
     """
     Three copies that waver.
 
@@ -817,7 +826,7 @@ def chorus(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, r
 def flanger(x: Signal | float, rate: Signal | float = 0.2, depth: Signal | float = 0.7, feedback: Signal | float = 0.5) -> Signal: ...
 
 @overload
-def flanger(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, rate: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.2, depth: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.7, feedback: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
+def flanger(x: Stereo | tuple[Signal | float, Signal | float], rate: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.2, depth: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.7, feedback: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
     """
     A comb that sweeps.
 
@@ -834,7 +843,7 @@ def flanger(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, 
 def phaser(x: Signal | float, rate: Signal | float = 0.3, depth: Signal | float = 0.8, feedback: Signal | float = 0.4) -> Signal: ...
 
 @overload
-def phaser(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, rate: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.3, depth: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.8, feedback: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.4) -> Stereo:
+def phaser(x: Stereo | tuple[Signal | float, Signal | float], rate: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.3, depth: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.8, feedback: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.4) -> Stereo:
     """
     Notches that sweep.
 
@@ -851,7 +860,7 @@ def phaser(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, r
 def tremolo(x: Signal | float, rate: Signal | float = 5.0, depth: Signal | float = 0.5) -> Signal: ...
 
 @overload
-def tremolo(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, rate: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 5.0, depth: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
+def tremolo(x: Stereo | tuple[Signal | float, Signal | float], rate: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 5.0, depth: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.5) -> Stereo:
     """
     Quieter and back.
 
@@ -867,7 +876,7 @@ def tremolo(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, 
 def ring_mod(x: Signal | float, freq: Signal | float) -> Signal: ...
 
 @overload
-def ring_mod(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def ring_mod(x: Stereo | tuple[Signal | float, Signal | float], freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     x times a sine.
 
@@ -882,7 +891,7 @@ def ring_mod(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float,
 def distort(x: Signal | float, drive: Signal | float = 2.0) -> Signal: ...
 
 @overload
-def distort(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, drive: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 2.0) -> Stereo:
+def distort(x: Stereo | tuple[Signal | float, Signal | float], drive: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 2.0) -> Stereo:
     """
     Bends the wave, from soft to hard.
 
@@ -897,7 +906,7 @@ def distort(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, 
 def bitcrush(x: Signal | float, bits: Signal | float = 8.0, rate: Signal | float = 11025.0) -> Signal: ...
 
 @overload
-def bitcrush(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, bits: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 8.0, rate: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 11025.0) -> Stereo:
+def bitcrush(x: Stereo | tuple[Signal | float, Signal | float], bits: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 8.0, rate: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 11025.0) -> Stereo:
     """
     Fewer steps and fewer frames.
 
@@ -913,7 +922,7 @@ def bitcrush(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float,
 def compressor(x: Signal | float, threshold: Signal | float = -18.0, ratio: Signal | float = 4.0, attack: Signal | float = 0.01, release: Signal | float = 0.15) -> Signal: ...
 
 @overload
-def compressor(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, threshold: Stereo | tuple[Signal | float, Signal | float] | Signal | float = -18.0, ratio: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 4.0, attack: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.01, release: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.15) -> Stereo:
+def compressor(x: Stereo | tuple[Signal | float, Signal | float], threshold: Stereo | tuple[Signal | float, Signal | float] | Signal | float = -18.0, ratio: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 4.0, attack: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.01, release: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.15) -> Stereo:
     """
     What is loud gets quieter.
 
@@ -931,7 +940,7 @@ def compressor(x: Stereo | tuple[Signal | float, Signal | float] | Signal | floa
 def limiter(x: Signal | float, ceiling: Signal | float = -1.0, release: Signal | float = 0.1) -> Signal: ...
 
 @overload
-def limiter(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, ceiling: Stereo | tuple[Signal | float, Signal | float] | Signal | float = -1.0, release: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.1) -> Stereo:
+def limiter(x: Stereo | tuple[Signal | float, Signal | float], ceiling: Stereo | tuple[Signal | float, Signal | float] | Signal | float = -1.0, release: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.1) -> Stereo:
     """
     No sample above the ceiling; 127 frames late.
 
@@ -947,7 +956,7 @@ def limiter(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, 
 def gate_noise(x: Signal | float, threshold: Signal | float = -45.0, attack: Signal | float = 0.002, release: Signal | float = 0.1) -> Signal: ...
 
 @overload
-def gate_noise(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, threshold: Stereo | tuple[Signal | float, Signal | float] | Signal | float = -45.0, attack: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.002, release: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.1) -> Stereo:
+def gate_noise(x: Stereo | tuple[Signal | float, Signal | float], threshold: Stereo | tuple[Signal | float, Signal | float] | Signal | float = -45.0, attack: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.002, release: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.1) -> Stereo:
     """
     Silence where x is quiet.
 
@@ -986,7 +995,7 @@ def stereo_width(left: Signal | float, right: Signal | float, width: Signal | fl
 def abs(x: Signal | float) -> Signal: ...
 
 @overload
-def abs(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def abs(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The magnitude.
 
@@ -1000,7 +1009,7 @@ def abs(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> S
 def sign(x: Signal | float) -> Signal: ...
 
 @overload
-def sign(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def sign(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     -1, 0 or 1.
 
@@ -1014,7 +1023,7 @@ def sign(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> 
 def floor(x: Signal | float) -> Signal: ...
 
 @overload
-def floor(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def floor(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The whole number below.
 
@@ -1028,7 +1037,7 @@ def floor(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) ->
 def ceil(x: Signal | float) -> Signal: ...
 
 @overload
-def ceil(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def ceil(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The whole number above.
 
@@ -1042,7 +1051,7 @@ def ceil(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> 
 def round(x: Signal | float) -> Signal: ...
 
 @overload
-def round(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def round(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The nearest whole number; halves go up.
 
@@ -1056,7 +1065,7 @@ def round(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) ->
 def trunc(x: Signal | float) -> Signal: ...
 
 @overload
-def trunc(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def trunc(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The whole number towards 0.
 
@@ -1070,7 +1079,7 @@ def trunc(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) ->
 def fract(x: Signal | float) -> Signal: ...
 
 @overload
-def fract(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def fract(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     x - floor(x).
 
@@ -1084,7 +1093,7 @@ def fract(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) ->
 def sqrt(x: Signal | float) -> Signal: ...
 
 @overload
-def sqrt(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def sqrt(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The square root.
 
@@ -1098,7 +1107,7 @@ def sqrt(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> 
 def exp(x: Signal | float) -> Signal: ...
 
 @overload
-def exp(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def exp(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     e to the x.
 
@@ -1112,7 +1121,7 @@ def exp(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> S
 def exp2(x: Signal | float) -> Signal: ...
 
 @overload
-def exp2(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def exp2(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     2 to the x.
 
@@ -1126,7 +1135,7 @@ def exp2(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> 
 def log(x: Signal | float) -> Signal: ...
 
 @overload
-def log(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def log(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The natural logarithm.
 
@@ -1140,7 +1149,7 @@ def log(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> S
 def log2(x: Signal | float) -> Signal: ...
 
 @overload
-def log2(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def log2(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The logarithm of octaves.
 
@@ -1154,7 +1163,7 @@ def log2(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> 
 def log10(x: Signal | float) -> Signal: ...
 
 @overload
-def log10(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def log10(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The decimal logarithm.
 
@@ -1168,7 +1177,7 @@ def log10(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) ->
 def sin(x: Signal | float) -> Signal: ...
 
 @overload
-def sin(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def sin(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The sine.
 
@@ -1183,7 +1192,7 @@ def sin(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> S
 def cos(x: Signal | float) -> Signal: ...
 
 @overload
-def cos(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def cos(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The cosine.
 
@@ -1198,7 +1207,7 @@ def cos(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> S
 def tan(x: Signal | float) -> Signal: ...
 
 @overload
-def tan(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def tan(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The tangent.
 
@@ -1213,7 +1222,7 @@ def tan(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> S
 def asin(x: Signal | float) -> Signal: ...
 
 @overload
-def asin(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def asin(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The angle with that sine, in radians.
 
@@ -1227,7 +1236,7 @@ def asin(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> 
 def acos(x: Signal | float) -> Signal: ...
 
 @overload
-def acos(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def acos(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The angle with that cosine, in radians.
 
@@ -1241,7 +1250,7 @@ def acos(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> 
 def atan(x: Signal | float) -> Signal: ...
 
 @overload
-def atan(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def atan(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The angle with that tangent, in radians.
 
@@ -1255,7 +1264,7 @@ def atan(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> 
 def sinh(x: Signal | float) -> Signal: ...
 
 @overload
-def sinh(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def sinh(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The hyperbolic sine.
 
@@ -1269,7 +1278,7 @@ def sinh(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> 
 def cosh(x: Signal | float) -> Signal: ...
 
 @overload
-def cosh(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def cosh(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The hyperbolic cosine.
 
@@ -1283,7 +1292,7 @@ def cosh(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> 
 def tanh(x: Signal | float) -> Signal: ...
 
 @overload
-def tanh(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def tanh(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     A soft clip to -1..1.
 
@@ -1297,7 +1306,7 @@ def tanh(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> 
 def min(a: Signal | float, b: Signal | float) -> Signal: ...
 
 @overload
-def min(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def min(a: Stereo | tuple[Signal | float, Signal | float], b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     The smaller one.
 
@@ -1311,7 +1320,7 @@ def min(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: S
 def max(a: Signal | float, b: Signal | float) -> Signal: ...
 
 @overload
-def max(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def max(a: Stereo | tuple[Signal | float, Signal | float], b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     The larger one.
 
@@ -1325,7 +1334,7 @@ def max(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: S
 def mod(a: Signal | float, b: Signal | float) -> Signal: ...
 
 @overload
-def mod(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def mod(a: Stereo | tuple[Signal | float, Signal | float], b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     a - b floor(a / b): has the sign of b.
 
@@ -1339,7 +1348,7 @@ def mod(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: S
 def pow(a: Signal | float, b: Signal | float) -> Signal: ...
 
 @overload
-def pow(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def pow(a: Stereo | tuple[Signal | float, Signal | float], b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     a to the b.
 
@@ -1353,7 +1362,7 @@ def pow(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: S
 def atan2(a: Signal | float, b: Signal | float) -> Signal: ...
 
 @overload
-def atan2(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def atan2(a: Stereo | tuple[Signal | float, Signal | float], b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     The angle of (b, a), in radians.
 
@@ -1367,7 +1376,7 @@ def atan2(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b:
 def eq(a: Signal | float, b: Signal | float) -> Signal: ...
 
 @overload
-def eq(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def eq(a: Stereo | tuple[Signal | float, Signal | float], b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     1 where they are equal, else 0.
 
@@ -1381,7 +1390,7 @@ def eq(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: St
 def ne(a: Signal | float, b: Signal | float) -> Signal: ...
 
 @overload
-def ne(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def ne(a: Stereo | tuple[Signal | float, Signal | float], b: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     1 where they differ, else 0.
 
@@ -1395,7 +1404,7 @@ def ne(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: St
 def clip(x: Signal | float, low: Signal | float = -1.0, high: Signal | float = 1.0) -> Signal: ...
 
 @overload
-def clip(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, low: Stereo | tuple[Signal | float, Signal | float] | Signal | float = -1.0, high: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
+def clip(x: Stereo | tuple[Signal | float, Signal | float], low: Stereo | tuple[Signal | float, Signal | float] | Signal | float = -1.0, high: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
     """
     x kept from low to high.
 
@@ -1409,7 +1418,7 @@ def clip(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, low
 def clamp(x: Signal | float, low: Signal | float, high: Signal | float) -> Signal: ...
 
 @overload
-def clamp(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, low: Stereo | tuple[Signal | float, Signal | float] | Signal | float, high: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def clamp(x: Stereo | tuple[Signal | float, Signal | float], low: Stereo | tuple[Signal | float, Signal | float] | Signal | float, high: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     x kept from low to high.
 
@@ -1423,7 +1432,7 @@ def clamp(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, lo
 def wrap(x: Signal | float, low: Signal | float = 0.0, high: Signal | float = 1.0) -> Signal: ...
 
 @overload
-def wrap(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, low: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.0, high: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
+def wrap(x: Stereo | tuple[Signal | float, Signal | float], low: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 0.0, high: Stereo | tuple[Signal | float, Signal | float] | Signal | float = 1.0) -> Stereo:
     """
     x moved into [low, high) by whole multiples of its width.
 
@@ -1437,7 +1446,7 @@ def wrap(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, low
 def lerp(a: Signal | float, b: Signal | float, t: Signal | float) -> Signal: ...
 
 @overload
-def lerp(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: Stereo | tuple[Signal | float, Signal | float] | Signal | float, t: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def lerp(a: Stereo | tuple[Signal | float, Signal | float], b: Stereo | tuple[Signal | float, Signal | float] | Signal | float, t: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     From a to b.
 
@@ -1452,7 +1461,7 @@ def lerp(a: Stereo | tuple[Signal | float, Signal | float] | Signal | float, b: 
 def select2(condition: Signal | float, zero: Signal | float, other: Signal | float) -> Signal: ...
 
 @overload
-def select2(condition: Stereo | tuple[Signal | float, Signal | float] | Signal | float, zero: Stereo | tuple[Signal | float, Signal | float] | Signal | float, other: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def select2(condition: Stereo | tuple[Signal | float, Signal | float], zero: Stereo | tuple[Signal | float, Signal | float] | Signal | float, other: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     `zero` where the condition is 0, else `other`.
 
@@ -1466,7 +1475,7 @@ def select2(condition: Stereo | tuple[Signal | float, Signal | float] | Signal |
 def db_to_linear(db: Signal | float) -> Signal: ...
 
 @overload
-def db_to_linear(db: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def db_to_linear(db: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     0 dB is 1, -6.02 dB is 0.5.
 
@@ -1481,7 +1490,7 @@ def db_to_linear(db: Stereo | tuple[Signal | float, Signal | float] | Signal | f
 def linear_to_db(x: Signal | float) -> Signal: ...
 
 @overload
-def linear_to_db(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def linear_to_db(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     Of the magnitude, at least -200 dB.
 
@@ -1495,7 +1504,7 @@ def linear_to_db(x: Stereo | tuple[Signal | float, Signal | float] | Signal | fl
 def midi_to_freq(note: Signal | float) -> Signal: ...
 
 @overload
-def midi_to_freq(note: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def midi_to_freq(note: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     From notes to Hz.
 
@@ -1510,7 +1519,7 @@ def midi_to_freq(note: Stereo | tuple[Signal | float, Signal | float] | Signal |
 def freq_to_midi(freq: Signal | float) -> Signal: ...
 
 @overload
-def freq_to_midi(freq: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def freq_to_midi(freq: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     From Hz to notes.
 
@@ -1525,7 +1534,7 @@ def freq_to_midi(freq: Stereo | tuple[Signal | float, Signal | float] | Signal |
 def mem(x: Signal | float) -> Signal: ...
 
 @overload
-def mem(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def mem(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     x one frame ago; 0 at the start.
 
@@ -1539,7 +1548,7 @@ def mem(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> S
 def delay(x: Signal | float, frames: Signal | float, longest: int = -1) -> Signal: ...
 
 @overload
-def delay(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, frames: Stereo | tuple[Signal | float, Signal | float] | Signal | float, longest: int = -1) -> Stereo:
+def delay(x: Stereo | tuple[Signal | float, Signal | float], frames: Stereo | tuple[Signal | float, Signal | float] | Signal | float, longest: int = -1) -> Stereo:
     """
     x as it was floor(frames) ago.
 
@@ -1554,7 +1563,7 @@ def delay(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float, fr
 def rdtable(table: Sequence[float], position: Signal | float) -> Signal: ...
 
 @overload
-def rdtable(table: Sequence[float], position: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def rdtable(table: Sequence[float], position: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The number of the table at floor(position).
 
@@ -1570,7 +1579,7 @@ def rdtable(table: Sequence[float], position: Stereo | tuple[Signal | float, Sig
 def rwtable(size: int, write: Signal | float, value: Signal | float, read: Signal | float) -> Signal: ...
 
 @overload
-def rwtable(size: int, write: Stereo | tuple[Signal | float, Signal | float] | Signal | float, value: Stereo | tuple[Signal | float, Signal | float] | Signal | float, read: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def rwtable(size: int, write: Stereo | tuple[Signal | float, Signal | float], value: Stereo | tuple[Signal | float, Signal | float] | Signal | float, read: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
     """
     Puts `value` at floor(write), and gives what is at floor(read).
 
@@ -1587,7 +1596,7 @@ def rwtable(size: int, write: Stereo | tuple[Signal | float, Signal | float] | S
 def unit_delay(x: Signal | float) -> Signal: ...
 
 @overload
-def unit_delay(x: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+def unit_delay(x: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     """
     The same as mem.
 

@@ -1,0 +1,140 @@
+"""Nodes from files: FAUST sources and Python functions, read again when they are saved."""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from traceback import extract_tb
+from types import FunctionType
+
+from krach._core import read_faust
+from krach.error import Error
+from krach.synth import Synth
+
+PERIOD = 0.1  # seconds between looks at the files
+
+
+def folder() -> Path:
+    """Where node types are looked for by name: ~/.krach/dsp, or krach/dsp in XDG_DATA_HOME."""
+    home = Path.home() / ".krach"
+    if home.exists():
+        return home / "dsp"
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share"
+    return Path(data) / "krach/dsp"
+
+
+def find(name: str | Path) -> Path:
+    """The file of a node type: a path that ends in .dsp or .py, or its name in the folder.
+
+    faust:name is name.dsp in the folder.
+    """
+    text = str(name)
+    if text.endswith((".dsp", ".py")):
+        path = Path(text).expanduser().absolute()
+        if path.exists():
+            return path
+        raise Error("there is no such file", str(path), "write it, or name another one")
+    endings = (".dsp",) if text.startswith("faust:") else (".dsp", ".py")
+    stem = text.removeprefix("faust:")
+    for ending in endings:
+        if (path := folder() / (stem + ending)).exists():
+            return path
+    known = sorted(p.stem for p in folder().glob("*") if p.suffix in endings)
+    there = ", ".join(known) if known else "nothing"
+    raise Error(f"there is no node type '{stem}'", str(folder()), f"it has: {there}")
+
+
+def load(path: Path) -> Synth:
+    """The synth of a file; a Python file's is the function of the file's name, or its only one."""
+    if path.suffix == ".dsp":
+        program = read_faust(path.name, path.read_bytes(), [str(path.parent), str(folder())])
+        return Synth(program, path.stem)
+    names: dict[str, object] = {"__name__": f"krach_node_{path.stem}", "__file__": str(path)}
+    try:
+        exec(compile(path.read_bytes(), path, "exec"), names)  # the user's own file
+    except Exception as error:
+        what = error.msg if isinstance(error, SyntaxError) else str(error)
+        place, hint = _place(error, path), "mend the file and save it"
+        raise Error(f"{type(error).__name__}: {what}", place, hint) from error
+    functions = {name: value for name, value in names.items() if _is_from(value, path)}
+    chosen = functions.get(path.stem) or (len(functions) == 1 and next(iter(functions.values())))
+    if isinstance(chosen, Synth):
+        return chosen
+    if isinstance(chosen, FunctionType):
+        return Synth(chosen)
+    fact = f"it has {len(functions)} functions, none of them '{path.stem}'"
+    raise Error(fact, str(path), f"name the synth function {path.stem}")
+
+
+def _is_from(value: object, path: Path) -> bool:
+    """A function that is written in that file, not one that it imports."""
+    function = value.function if isinstance(value, Synth) else value
+    return isinstance(function, FunctionType) and function.__code__.co_filename == str(path)
+
+
+def _place(error: Exception, path: Path) -> str:
+    if isinstance(error, SyntaxError):
+        return f"{path}:{error.lineno}"
+    lines = [f.lineno for f in extract_tb(error.__traceback__) if f.filename == str(path)]
+    return f"{path}:{lines[-1]}" if lines else str(path)
+
+
+class Watch:
+    """Tells when the file of a node was saved, on a thread of its own.
+
+    `change` gets the node's name and its new synth. What it raises, and what is wrong with the
+    file, is shown once for each time that the file is saved.
+    """
+
+    def __init__(self, change: Callable[[str, Synth], None]) -> None:
+        self._change = change
+        self._files: dict[str, tuple[Path, object]] = {}  # of each node: what it was when read
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def add(self, node: str, path: Path) -> None:
+        """Watch the file of a node from now on."""
+        with self._lock:
+            self._files[node] = (path, _state(path))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._look, name="krach-watch", daemon=True)
+                self._thread.start()
+
+    def forget(self, node: str) -> None:
+        """The node is no longer from a file."""
+        with self._lock:
+            self._files.pop(node, None)
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(PERIOD)
+            with self._lock:
+                if not self._files:
+                    self._thread = None
+                    return
+                files = dict(self._files)
+            for node, (path, before) in files.items():
+                now = _state(path)
+                if now is None or now == before:  # an editor may take a file away and put it back
+                    continue
+                with self._lock:
+                    if self._files.get(node, (None,))[0] != path:
+                        continue
+                    self._files[node] = (path, now)
+                self._read(node, path)
+
+    def _read(self, node: str, path: Path) -> None:
+        try:
+            self._change(node, load(path))
+        except Exception as error:
+            print(f"{node}: {error}", file=sys.stderr, flush=True)
+
+
+def _state(path: Path) -> object:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino

@@ -1,0 +1,114 @@
+// src/jit/faust/worker.cpp: this file knows the operating system: processes and sockets.
+#include "jit/faust/worker.hpp"
+
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/library.hpp"
+
+namespace krach::jit {
+namespace {
+constexpr const char* kProgram = "krach-faust";
+
+[[noreturn]] void fail(const std::string& what) {
+  throw Error({"the FAUST compiler does not run: " + what, kProgram,
+               "install FAUST (Debian: faust) and keep krach-faust beside krach"});
+}
+
+class Worker {
+ public:
+  Worker();
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+  /// False if it is gone, or says nothing.
+  bool ask(const std::string& request, std::string& reply) const {
+    constexpr int kLimit = 8000;  // ms; it gives up itself before that
+    return write_frame(stream_, request) && read_frame(stream_, reply, kLimit);
+  }
+
+ private:
+  pid_t process_ = -1;
+  int stream_ = -1;
+};
+
+Worker::Worker() {
+  const std::string path = find_file(kProgram);
+  if (path.empty()) fail("it is not there");
+  std::array<int, 2> ends{};
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) fail("no sockets");
+  posix_spawn_file_actions_t streams;
+  posix_spawn_file_actions_init(&streams);
+  posix_spawn_file_actions_adddup2(&streams, ends[1], STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&streams, ends[1], STDOUT_FILENO);
+  posix_spawnattr_t attributes;  // a Ctrl-C at the terminal is not for it
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+  std::string name = kProgram;
+  std::array<char*, 2> words{name.data(), nullptr};
+  const int failed =
+      posix_spawn(&process_, path.c_str(), &streams, &attributes, words.data(), environ);
+  posix_spawn_file_actions_destroy(&streams);
+  posix_spawnattr_destroy(&attributes);
+  close(ends[1]);
+  stream_ = ends[0];
+  if (failed != 0) {
+    close(stream_);
+    fail("it cannot be started");
+  }
+}
+Worker::~Worker() {
+  close(stream_);  // its input ends, so it does
+  if (waitpid(process_, nullptr, WNOHANG) == 0) {
+    kill(process_, SIGTERM);
+    waitpid(process_, nullptr, 0);
+  }
+}
+
+class Pool {
+ public:
+  FaustReply ask(const FaustRequest& request) {
+    const std::string asked = pack(request);
+    for (int attempt = 0; attempt < 2; ++attempt) {  // the idle one may have been killed
+      auto worker = take();
+      std::string reply;
+      if (!worker->ask(asked, reply)) continue;
+      give_back(std::move(worker));
+      return unpack_reply(reply);
+    }
+    fail("it ends at once; run it by hand to see why");
+  }
+
+ private:
+  std::unique_ptr<Worker> take() {
+    const std::scoped_lock lock(mutex_);
+    if (idle_.empty()) return std::make_unique<Worker>();
+    auto worker = std::move(idle_.back());
+    idle_.pop_back();
+    return worker;
+  }
+  void give_back(std::unique_ptr<Worker> worker) {
+    const std::scoped_lock lock(mutex_);
+    idle_.push_back(std::move(worker));
+  }
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Worker>> idle_;
+};
+}  // namespace
+
+FaustReply ask_faust(const FaustRequest& request) {
+  static Pool pool;
+  return pool.ask(request);
+}
+}  // namespace krach::jit
