@@ -46,6 +46,7 @@ find_path(KRACH_FAUST_LIBRARY stdfaust.lib PATH_SUFFIXES share/faust)
 if(KRACH_LIBFAUST AND KRACH_FAUST_INCLUDE AND KRACH_FAUST_LIBRARY)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/apps/krach-faust/*.cpp)
   add_executable(krach-faust ${sources})
+  target_include_directories(krach-faust PRIVATE ${PROJECT_SOURCE_DIR}/apps)
   target_include_directories(krach-faust SYSTEM PRIVATE ${KRACH_FAUST_INCLUDE})
   target_compile_definitions(krach-faust PRIVATE KRACH_FAUST_LIBRARY="${KRACH_FAUST_LIBRARY}")
   target_link_libraries(krach-faust PRIVATE krach_jit nlohmann_json::nlohmann_json

@@ -1,5 +1,5 @@
 // apps/krach-faust/confine.cpp: limits, Landlock for files, seccomp for all other calls.
-#include "confine.hpp"
+#include "krach-faust/confine.hpp"
 
 #include <fcntl.h>
 #include <linux/audit.h>
@@ -54,80 +54,75 @@ static void confine_files(std::span<const std::string> folders) {
   close(rules);
 }
 
-/// What may be called. A new thread may be made, a new process not: clone with the flag of threads;
-/// clone3, whose flags cannot be seen here, is said not to be there, and then libc takes clone.
+constexpr std::array kAllowed{SYS_read,
+                              SYS_write,
+                              SYS_close,
+                              SYS_fstat,
+                              SYS_newfstatat,
+                              SYS_stat,
+                              SYS_lstat,
+                              SYS_lseek,
+                              SYS_mmap,
+                              SYS_mprotect,
+                              SYS_munmap,
+                              SYS_mremap,
+                              SYS_madvise,
+                              SYS_brk,
+                              SYS_rt_sigaction,
+                              SYS_rt_sigprocmask,
+                              SYS_rt_sigreturn,
+                              SYS_ioctl,
+                              SYS_pread64,
+                              SYS_readv,
+                              SYS_futex,
+                              SYS_openat,
+                              SYS_open,
+                              SYS_getcwd,
+                              SYS_chdir,
+                              SYS_readlink,
+                              SYS_access,
+                              SYS_getrandom,
+                              SYS_getpid,
+                              SYS_gettid,
+                              SYS_tgkill,
+                              SYS_exit,
+                              SYS_exit_group,
+                              SYS_sched_yield,
+                              SYS_sched_getaffinity,
+                              SYS_set_robust_list,
+                              SYS_rseq,
+                              SYS_sysinfo,
+                              SYS_uname,
+                              SYS_clock_gettime,
+                              SYS_clock_nanosleep,
+                              SYS_gettimeofday,
+                              SYS_getrusage,
+                              SYS_fcntl,
+                              SYS_getdents64,
+                              SYS_writev};
+
+static sock_filter statement(unsigned code, std::size_t k) {
+  return {static_cast<std::uint16_t>(code), 0, 0, static_cast<unsigned>(k)};
+}
+static sock_filter load(std::size_t offset) { return statement(BPF_LD | BPF_W | BPF_ABS, offset); }
+static sock_filter give(unsigned verdict) { return statement(BPF_RET | BPF_K, verdict); }
+/// Goes on after `yes` or `no` more statements.
+static sock_filter compare(unsigned test, std::size_t k, std::uint8_t yes, std::uint8_t no) {
+  return {static_cast<std::uint16_t>(BPF_JMP | BPF_K | test), yes, no, static_cast<unsigned>(k)};
+}
+/// Only what is allowed. A new thread may be made, a new process not: clone with the flag of
+/// threads; clone3, whose flags cannot be seen here, is said not to be there, and then libc takes
+/// clone.
 static void confine_calls() {
-  constexpr std::array kAllowed{SYS_read,
-                                SYS_write,
-                                SYS_close,
-                                SYS_fstat,
-                                SYS_newfstatat,
-                                SYS_stat,
-                                SYS_lstat,
-                                SYS_lseek,
-                                SYS_mmap,
-                                SYS_mprotect,
-                                SYS_munmap,
-                                SYS_mremap,
-                                SYS_madvise,
-                                SYS_brk,
-                                SYS_rt_sigaction,
-                                SYS_rt_sigprocmask,
-                                SYS_rt_sigreturn,
-                                SYS_ioctl,
-                                SYS_pread64,
-                                SYS_readv,
-                                SYS_futex,
-                                SYS_openat,
-                                SYS_open,
-                                SYS_getcwd,
-                                SYS_chdir,
-                                SYS_readlink,
-                                SYS_access,
-                                SYS_getrandom,
-                                SYS_getpid,
-                                SYS_gettid,
-                                SYS_tgkill,
-                                SYS_exit,
-                                SYS_exit_group,
-                                SYS_sched_yield,
-                                SYS_sched_getaffinity,
-                                SYS_set_robust_list,
-                                SYS_rseq,
-                                SYS_sysinfo,
-                                SYS_uname,
-                                SYS_clock_gettime,
-                                SYS_clock_nanosleep,
-                                SYS_gettimeofday,
-                                SYS_getrusage,
-                                SYS_fcntl,
-                                SYS_getdents64,
-                                SYS_writev};
-  const auto statement = [](unsigned code, unsigned k) {
-    return sock_filter{static_cast<std::uint16_t>(code), 0, 0, k};
-  };
-  const auto jump = [](unsigned code, unsigned k, unsigned yes, unsigned no) {
-    return sock_filter{static_cast<std::uint16_t>(code), static_cast<std::uint8_t>(yes),
-                       static_cast<std::uint8_t>(no), k};
-  };
-  const auto load = [&](std::size_t offset) {
-    return statement(BPF_LD | BPF_W | BPF_ABS, static_cast<unsigned>(offset));
-  };
-  const auto give = [&](unsigned verdict) { return statement(BPF_RET | BPF_K, verdict); };
-  constexpr unsigned kEqual = BPF_JMP | BPF_JEQ | BPF_K;
-  std::vector<sock_filter> filter{load(offsetof(seccomp_data, arch)),
-                                  jump(kEqual, AUDIT_ARCH_X86_64, 1, 0),
-                                  give(SECCOMP_RET_KILL_PROCESS),
-                                  load(offsetof(seccomp_data, nr)),
-                                  jump(kEqual, SYS_clone3, 0, 1),
-                                  give(SECCOMP_RET_ERRNO | ENOSYS),
-                                  jump(kEqual, SYS_clone, 0, 4),
-                                  load(offsetof(seccomp_data, args[0])),
-                                  jump(BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD, 0, 1),
-                                  give(SECCOMP_RET_ALLOW),
-                                  give(SECCOMP_RET_ERRNO | EPERM)};
+  std::vector<sock_filter> filter{
+      load(offsetof(seccomp_data, arch)),    compare(BPF_JEQ, AUDIT_ARCH_X86_64, 1, 0),
+      give(SECCOMP_RET_KILL_PROCESS),        load(offsetof(seccomp_data, nr)),
+      compare(BPF_JEQ, SYS_clone3, 0, 1),    give(SECCOMP_RET_ERRNO | ENOSYS),
+      compare(BPF_JEQ, SYS_clone, 0, 4),     load(offsetof(seccomp_data, args[0])),
+      compare(BPF_JSET, CLONE_THREAD, 0, 1), give(SECCOMP_RET_ALLOW),
+      give(SECCOMP_RET_ERRNO | EPERM)};
   for (const long call : kAllowed) {
-    filter.push_back(jump(kEqual, static_cast<unsigned>(call), 0, 1));
+    filter.push_back(compare(BPF_JEQ, static_cast<std::size_t>(call), 0, 1));
     filter.push_back(give(SECCOMP_RET_ALLOW));
   }
   filter.push_back(give(SECCOMP_RET_ERRNO | EPERM));

@@ -1,7 +1,7 @@
 // apps/krach-faust/main.cpp: compiles FAUST for krach, each source in a process of its own that may
 // do nothing else. It reads requests from its input and writes replies, until the input ends.
-#include "confine.hpp"
-#include "translate.hpp"
+#include "krach-faust/confine.hpp"
+#include "krach-faust/translate.hpp"
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -90,6 +90,7 @@ int main() {
   std::signal(SIGPIPE, SIG_IGN);
   const int replies = dup(STDOUT_FILENO);  // what a library prints must not get among them
   const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+  if (replies < 0 || nowhere < 0) return 1;
   dup2(nowhere, STDOUT_FILENO);
   dup2(nowhere, STDERR_FILENO);
   warm_up();

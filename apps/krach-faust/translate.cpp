@@ -1,5 +1,5 @@
 // apps/krach-faust/translate.cpp
-#include "translate.hpp"
+#include "krach-faust/translate.hpp"
 
 #include <faust/dsp/libfaust.h>
 #include <faust/dsp/llvm-dsp.h>
@@ -31,7 +31,7 @@ std::string decoded(const std::string& base64) {
   std::uint32_t bits = 0;
   int count = 0;
   for (const char c : base64) {
-    const std::string_view kDigits =
+    constexpr std::string_view kDigits =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const std::size_t digit = kDigits.find(c);
     if (digit == kDigits.npos) continue;

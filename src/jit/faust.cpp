@@ -35,8 +35,8 @@ struct FaustKernel {
 
 void set_controls(const FaustKernel& kernel, const KernelCall& call, std::byte* instance) noexcept {
   for (std::size_t i = 0; i < kernel.places.size(); ++i)
-    if (kernel.places[i])
-      std::memcpy(instance + *kernel.places[i], call.controls + i, sizeof(float));
+    if (const auto& place = kernel.places[i])
+      std::memcpy(instance + *place, call.controls + i, sizeof(float));
 }
 /// Adds `frames` of `out` from frame `begin` on; what is no number silences the voice.
 void mix(const FaustKernel& kernel, const KernelCall& call, std::span<float*> out,
@@ -46,7 +46,7 @@ void mix(const FaustKernel& kernel, const KernelCall& call, std::span<float*> ou
     for (std::uint32_t channel = 0; channel < kernel.outputs; ++channel)
       peak = std::max(peak, std::bit_cast<std::int32_t>(std::abs(out[channel][i])));
     if (peak >= kBrokenPeak) break;
-    const float gain = call.gains[(begin + i) * call.gain_rows];
+    const float gain = call.gains[std::ptrdiff_t{begin + i} * call.gain_rows];
     for (std::uint32_t channel = 0; channel < kernel.outputs; ++channel)
       call.sums[static_cast<std::size_t>(channel) * static_cast<std::size_t>(call.rows) +
                 static_cast<std::size_t>(begin + i)] += out[channel][i] * gain;

@@ -17,7 +17,7 @@ namespace krach::jit {
 namespace {
 constexpr std::size_t kPage = 4096, kMaxSize = 64U << 20U;
 constexpr std::size_t kStub = 16, kSlot = 8;  // bytes of a jump, of an address
-enum Region : std::uint8_t { kCode, kFixed, kData, kRegions };
+enum Region : std::uint8_t { code, fixed, data, end };
 
 [[noreturn]] void damaged(const std::string& what) {
   throw std::runtime_error("the object file " + what);
@@ -31,10 +31,10 @@ class Linker {
     read_header();
     lay_out();
   }
-  std::size_t size() const { return regions_[kRegions]; }
+  std::size_t size() const { return regions_[Region::end]; }
   /// Fills `pages`, of size() zeros, and protects them.
   void link(std::byte* pages);
-  std::map<std::string, const void*, std::less<>> functions() const;
+  std::map<std::string, void*, std::less<>> functions() const;
 
  private:
   struct Section {
@@ -50,7 +50,7 @@ class Linker {
   template <class T>
   static T read(std::string_view bytes, std::size_t i) {
     if ((i + 1) * sizeof(T) > bytes.size()) damaged("ends too early");
-    T value;
+    T value{};
     std::memcpy(&value, bytes.data() + i * sizeof(T), sizeof(T));
     return value;
   }
@@ -64,16 +64,16 @@ class Linker {
     return rest.substr(0, rest.find('\0'));
   }
   Region region(const Section& s) const {
-    return (s.header.sh_flags & SHF_EXECINSTR) != 0 ? kCode
-           : (s.header.sh_flags & SHF_WRITE) != 0   ? kData
-                                                    : kFixed;
+    return (s.header.sh_flags & SHF_EXECINSTR) != 0 ? Region::code
+           : (s.header.sh_flags & SHF_WRITE) != 0   ? Region::data
+                                                    : Region::fixed;
   }
   void read_header();
   void read_symbols(const Section& s);
   void lay_out();
   void check_kind(Section& s, std::string_view name);
   void resolve();
-  const std::byte* address(const Elf64_Sym& symbol, std::size_t i);
+  std::byte* address(const Elf64_Sym& symbol, std::size_t i);
   void relocate(const Section& relocations);
   void relocate(std::byte* place, std::size_t room, const Elf64_Rela& r);
   void protect();
@@ -82,10 +82,10 @@ class Linker {
   std::span<const Import> imports_;
   std::vector<Section> sections_;
   std::vector<Elf64_Sym> symbols_;
-  std::vector<std::string_view> names_;              // of the symbols
-  std::vector<const std::byte*> addresses_;          // of the symbols
-  std::array<std::size_t, kRegions + 1> regions_{};  // where each begins
-  std::size_t stubs_ = 0, slots_ = 0;                // where they begin, one for each symbol
+  std::vector<std::string_view> names_;                  // of the symbols
+  std::vector<std::byte*> addresses_;                    // of the symbols
+  std::array<std::size_t, Region::end + 1U> regions_{};  // where each begins
+  std::size_t stubs_ = 0, slots_ = 0;                    // where they begin, one for each symbol
   std::byte* pages_ = nullptr;
 };
 
@@ -127,7 +127,7 @@ void Linker::read_symbols(const Section& s) {
 }
 void Linker::lay_out() {
   std::size_t at = 0;
-  for (const Region r : {kCode, kFixed, kData}) {
+  for (const Region r : {Region::code, Region::fixed, Region::data}) {
     at = regions_.at(r) = aligned(at, kPage);
     for (Section& s : sections_) {
       if (!s.is_loaded || region(s) != r) continue;
@@ -136,13 +136,13 @@ void Linker::lay_out() {
         damaged("is larger than 64 MiB");
       at = s.at + s.header.sh_size;
     }
-    if (r == kCode) stubs_ = aligned(at, kStub), at = stubs_ + kStub * symbols_.size();
-    if (r == kFixed) slots_ = aligned(at, kSlot), at = slots_ + kSlot * symbols_.size();
+    if (r == Region::code) stubs_ = aligned(at, kStub), at = stubs_ + kStub * symbols_.size();
+    if (r == Region::fixed) slots_ = aligned(at, kSlot), at = slots_ + kSlot * symbols_.size();
   }
-  regions_[kRegions] = aligned(std::max<std::size_t>(at, 1), kPage);
+  regions_[Region::end] = aligned(std::max<std::size_t>(at, 1), kPage);
 }
 
-const std::byte* Linker::address(const Elf64_Sym& symbol, std::size_t i) {
+std::byte* Linker::address(const Elf64_Sym& symbol, std::size_t i) {
   const auto type = ELF64_ST_TYPE(symbol.st_info);
   if (type == STT_TLS || type == STT_GNU_IFUNC) damaged("has a symbol of another kind");
   if (symbol.st_shndx == SHN_UNDEF) {
@@ -151,7 +151,8 @@ const std::byte* Linker::address(const Elf64_Sym& symbol, std::size_t i) {
       std::byte* stub = pages_ + stubs_ + kStub * i;  // jmp [rip + 0], then where to
       constexpr std::array<std::uint8_t, 6> kJump{0xff, 0x25, 0, 0, 0, 0};
       std::memcpy(stub, kJump.data(), kJump.size());
-      std::memcpy(stub + kJump.size(), &import.address, sizeof import.address);
+      const auto target = std::bit_cast<std::uint64_t>(import.address);
+      std::memcpy(stub + kJump.size(), &target, sizeof target);
       return stub;
     }
     return nullptr;  // which is well if nothing refers to it
@@ -167,7 +168,8 @@ const std::byte* Linker::address(const Elf64_Sym& symbol, std::size_t i) {
 void Linker::resolve() {
   for (std::size_t i = 0; i < symbols_.size(); ++i) {
     addresses_.push_back(address(symbols_[i], i));
-    std::memcpy(pages_ + slots_ + kSlot * i, &addresses_.back(), kSlot);
+    const auto slot = std::bit_cast<std::uint64_t>(addresses_.back());
+    std::memcpy(pages_ + slots_ + kSlot * i, &slot, kSlot);
   }
 }
 
@@ -207,7 +209,7 @@ void Linker::relocate(const Section& relocations) {
 }
 void Linker::protect() {
   constexpr std::array<int, 2> kMay{PROT_READ | PROT_EXEC, PROT_READ};
-  for (const Region r : {kCode, kFixed}) {
+  for (const Region r : {Region::code, Region::fixed}) {
     const std::size_t begin = regions_.at(r), end = regions_.at(r + 1U);
     if (end > begin && mprotect(pages_ + begin, end - begin, kMay.at(r)) != 0)
       throw std::runtime_error("the system lets nobody run code that was made: mprotect");
@@ -225,11 +227,11 @@ void Linker::link(std::byte* pages) {
   }
   protect();
 }
-std::map<std::string, const void*, std::less<>> Linker::functions() const {
-  std::map<std::string, const void*, std::less<>> out;
+std::map<std::string, void*, std::less<>> Linker::functions() const {
+  std::map<std::string, void*, std::less<>> out;
   for (std::size_t i = 0; i < symbols_.size(); ++i)
     if (ELF64_ST_TYPE(symbols_[i].st_info) == STT_FUNC && symbols_[i].st_shndx != SHN_UNDEF &&
-        region(section(symbols_[i].st_shndx)) == kCode)
+        region(section(symbols_[i].st_shndx)) == Region::code)
       out.emplace(names_[i], addresses_[i]);
   return out;
 }
@@ -252,7 +254,7 @@ Image::Image(std::string_view object, std::span<const Import> imports) {
 }
 Image::~Image() { munmap(pages_, size_); }
 
-const void* Image::function(std::string_view name) const {
+void* Image::function(std::string_view name) const {
   const auto found = functions_.find(name);
   if (found == functions_.end()) damaged("has no function '" + std::string(name) + "'");
   return found->second;

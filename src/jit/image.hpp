@@ -27,12 +27,12 @@ class Image {
   Image& operator=(const Image&) = delete;
 
   /// The function of that name. Errors: std::runtime_error if there is none.
-  const void* function(std::string_view name) const;
+  void* function(std::string_view name) const;
 
  private:
   std::byte* pages_ = nullptr;
   std::size_t size_ = 0;
-  std::map<std::string, const void*, std::less<>> functions_;
+  std::map<std::string, void*, std::less<>> functions_;
 };
 
 /// All that tells this processor from one for which code would be different.

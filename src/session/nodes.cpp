@@ -38,6 +38,7 @@ const NodeState& get_node(const State& state, const std::string& name) {
   const auto found = state.nodes.find(name);
   if (found != state.nodes.end()) return found->second;
   std::vector<std::string> names;
+  names.reserve(state.nodes.size());
   for (const auto& [known, node] : state.nodes) names.push_back(known);
   throw Error(Fault{"there is no node of that name", "node '" + name + "'",
                     suggest(name, names, "make one first: kr.node(\"" + name + "\", function)")});

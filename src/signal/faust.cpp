@@ -12,13 +12,14 @@
 
 namespace krach::signal {
 namespace {
-std::string number(double x) {
+std::string bare_number(double x) {
   std::array<char, 40> text{};
   auto* end = std::to_chars(text.data(), text.data() + text.size(), x).ptr;
   std::string out(text.data(), end);
   if (out.find_first_of(".e") == std::string::npos) out += ".0";
-  return x < 0.0 ? "(" + out + ")" : out;
+  return out;
 }
+std::string number(double x) { return x < 0.0 ? "(" + bare_number(x) + ")" : bare_number(x); }
 /// 32 bits as the signed number that has them.
 std::string word(std::uint32_t x) {
   return "(" + std::to_string(static_cast<std::int32_t>(x)) + ")";
@@ -41,6 +42,7 @@ std::string joined(const std::vector<std::string>& parts) {
 /// see its.
 std::string defined(std::uint32_t id, const FaustExpression& expression) {
   std::vector<std::string> inputs;
+  inputs.reserve(expression.inputs.size());
   for (std::size_t k = 0; k < expression.inputs.size(); ++k)
     inputs.push_back("in" + std::to_string(k));
   std::string body = expression.text;
@@ -84,6 +86,7 @@ class Writer {
   /// What is remembered comes first, so that the loop closes over it.
   std::vector<std::string> parameters() const {
     std::vector<std::string> out;
+    out.reserve(remembered_.size() + program_.inputs + 2);
     for (const std::uint32_t i : remembered_) out.push_back("m" + std::to_string(i));
     if (noisy_) out.emplace_back("frame");
     for (std::uint32_t i = 0; i < program_.inputs; ++i) out.push_back("x" + std::to_string(i));
@@ -92,6 +95,7 @@ class Writer {
   }
   std::vector<std::string> results() const {
     std::vector<std::string> out;
+    out.reserve(remembered_.size() + program_.outputs.size() + 1);
     for (const std::uint32_t i : remembered_)
       out.push_back(program_.operations[i].op == Op::memory
                         ? in(i, 0)
@@ -141,7 +145,7 @@ class Writer {
     const auto& numbers = program_.tables[program_.operations[i].index];
     std::vector<std::string> words;
     words.reserve(numbers.size());
-    for (const float x : numbers) words.push_back(number(static_cast<double>(x)));
+    for (const float x : numbers) words.push_back(bare_number(static_cast<double>(x)));
     return "(waveform{" + joined(words) + "}, place(" + in(i, 0) + ", " +
            number(static_cast<double>(numbers.size() - 1)) + ") : rdtable)";
   }

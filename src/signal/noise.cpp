@@ -1,6 +1,7 @@
 // src/signal/noise.cpp
 #include "signal/noise.hpp"
 
+#include <cmath>
 #include <numbers>
 
 namespace krach::signal {
@@ -12,7 +13,8 @@ Signal pink_noise() {
   const Signal white = noise();
   Signal out = fma(kFlatter, mem(white), white);
   Signal scale = (kLevel / (1.0 + kFlatter)) * sqrt(sample_rate() / 48'000.0);
-  for (double hz = kLowest; hz < 1e5; hz *= 4.0) {
+  for (int octaves = 0; octaves < 16; octaves += 2) {
+    const double hz = std::ldexp(kLowest, octaves);
     const Signal pole = rest_of(hz), zero = rest_of(2.0 * hz);
     const Memory last;
     const Signal next = fma(pole, last, fma(-zero, mem(out), out));

@@ -11,7 +11,7 @@
 #include <numbers>
 
 #include "base/error.hpp"
-#include "jit/performance.hpp"
+#include "jit/mono.hpp"
 #include "signal/faust.hpp"
 #include "signal/filter.hpp"
 #include "signal/json.hpp"
@@ -23,6 +23,8 @@ using namespace krach::signal;
 using jit::read_faust;
 
 static constexpr Hertz kRate{48000.0};
+using krach::testing::heard;
+
 static Program faust(const std::string& text) { return read_faust({"test.dsp", text, {}}); }
 static std::string refusal(const std::string& text) {
   try {
@@ -32,35 +34,6 @@ static std::string refusal(const std::string& text) {
   }
   return "none";
 }
-/// The channels of a kernel of one lane, one after the other, at the controls given; `cut` frames
-/// a call.
-static std::vector<float> heard(const Program& program, const std::vector<float>& in,
-                                std::size_t frames, const std::vector<float>& controls = {},
-                                std::size_t cut = 16) {
-  const auto compiled = jit::compile(program, kRate, 1);
-  const Kernel& kernel = compiled->kernel();
-  std::vector<std::uint32_t> state(kernel.layout.state_words());
-  std::vector<float> values = controls, steps(program.controls.size());
-  for (std::size_t i = values.size(); i < program.controls.size(); ++i)
-    values.push_back(static_cast<float>(program.controls[i].initial));
-  std::vector<float> out(kernel.layout.outputs * frames);
-  const float gain = 1.0F;
-  std::int32_t peak = 0;
-  for (std::size_t done = 0; done < frames; done += cut)
-    kernel.process({.state = state.data(),
-                    .controls = values.data(),
-                    .steps = steps.data(),
-                    .in = in.data() + done,
-                    .gains = &gain,
-                    .sums = out.data() + done,
-                    .peaks = &peak,
-                    .since_tick = 0,
-                    .frames = static_cast<std::int32_t>(std::min(cut, frames - done)),
-                    .rows = static_cast<std::int32_t>(frames),
-                    .self = kernel.self});
-  return out;
-}
-
 TEST_CASE("a FAUST source is a program: channels, and controls from its sliders and buttons") {
   const Program p = faust(R"(import("stdfaust.lib");
     cutoff = hslider("cutoff [unit:Hz]", 800, 100, 4000, 1);

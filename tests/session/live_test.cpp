@@ -79,7 +79,7 @@ TEST_CASE("[audio] and [schedule] allocate, free and lock nothing, whatever is a
   State state = jam();
   Kernels kernels;
   Performance performance(state, kernels, {});
-  std::vector<float> out(2 * 128);
+  std::vector<float> out(std::size_t{2} * 128);
   const std::int64_t callbacks = is_long() ? 1'000'000 : 20'000;
   const int before = testing::violations();
   std::int64_t changes = 0;
@@ -91,7 +91,7 @@ TEST_CASE("[audio] and [schedule] allocate, free and lock nothing, whatever is a
     }
     {
       const testing::AudioThread on_trial;
-      performance.schedule().advance(performance.renderer().now() + Frames{3 * 128},
+      performance.schedule().advance(performance.renderer().now() + Frames{std::int64_t{3} * 128},
                                      performance.renderer().inbox());
       performance.renderer().process(out);
       performance.guard().process(out);

@@ -33,6 +33,7 @@ static std::vector<std::pair<std::size_t, double>> answers(const Effect& effect,
 }
 using Answers = std::vector<std::pair<std::size_t, double>>;
 
+// NOLINTNEXTLINE(readability-function-size): doctest's macros
 TEST_CASE("delay_seconds is a delay by whole frames, or a straight line between two of them") {
   const auto late = [](double frames) {
     return interpret<double>(

@@ -95,6 +95,7 @@ TEST_CASE("bandpass is cutoff / q wide, measured at -3.01 dB") {
   for (const double side : {-half, half})
     CHECK(std::abs(band.gain_db(cutoff * (side + std::sqrt(1.0 + half * half))) + 3.01) < 0.01);
 }
+// NOLINTNEXTLINE(readability-function-size): doctest's macros
 TEST_CASE("cutoffs out of bounds are the nearest that are in bounds; orders are refused") {
   const auto gain = [](double cutoff) {
     return Response([&](Signal in) { return lowpass(in, cutoff); }, 48000.0_Hz, 4800).gain_db(1e3);
@@ -123,6 +124,7 @@ TEST_CASE("a cutoff that jumps on every frame makes nothing grow, even with hard
   const auto damped = interpret<float>(wild(0.7071), burst, 48000.0_Hz);
   CHECK(std::abs(damped.back()) < 1e-6F);
 }
+// NOLINTNEXTLINE(readability-function-size): doctest's macros
 TEST_CASE("filters in float are within -100 dBFS of double, on noise at -6 dBFS") {
   const auto in = noise_of(9600, 0.5);
   const std::vector<float> single(in.begin(), in.end());
@@ -167,6 +169,7 @@ TEST_CASE("a notch is silent at its cutoff, and an allpass has no gain anywhere"
   for (const double hz : {50.0, 900.0, 1000.0, 5000.0, 20'000.0})
     CHECK(std::abs(gain_at([](Signal x) { return allpass(x, 1000.0, 2.0); }, hz)) < 0.001);
 }
+// NOLINTNEXTLINE(readability-function-size): doctest's macros
 TEST_CASE("svf gives the filter of its mode's name") {
   const auto same = [](auto a, auto b) { return trace(1, a) == trace(1, b); };
   CHECK(same([](Signal x) { return svf(x, 800.0, 3.0, "low"); },
@@ -215,7 +218,7 @@ TEST_CASE("the ladder sings at its cutoff from a resonance of 1 on, and never lo
   for (const double x : sung) REQUIRE(std::abs(x) < 1.0);
   sung.erase(sung.begin(), sung.begin() + 24'000);
   double loudest = 0.0, pitch = 0.0;
-  for (double hz = 900.0; hz < 1100.0; hz += 1.0)
+  for (const double hz : geometric(900.0, 1100.0, 1.001))
     if (const double a = line(sung, Hertz{hz}, 48000.0_Hz); a > loudest) loudest = a, pitch = hz;
   CHECK(loudest > 0.1);
   CHECK(std::abs(pitch - 997.0) < 15.0);

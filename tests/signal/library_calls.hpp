@@ -74,6 +74,7 @@ inline signal::Argument usual_argument(const signal::Function& function,
 inline signal::Program usual_program(const signal::Function& function) {
   return signal::trace(2, [&](signal::Signal x, signal::Signal gate) {
     std::vector<signal::Argument> given;
+    given.reserve(function.parameters.size());
     for (const signal::Parameter& parameter : function.parameters)
       given.push_back(usual_argument(function, parameter, x, gate));
     const signal::Sound sound = function(given);

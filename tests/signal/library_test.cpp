@@ -63,10 +63,10 @@ TEST_CASE("no function makes what is no number of a sound, at any bound of its c
   constexpr std::size_t kFrames = 4800;
   const std::vector<double> in = sound_and_gate(kFrames);
   const std::vector<float> single(in.begin(), in.end());
-  const std::set<std::string_view> kUndefined{"log",  "log2", "log10", "pow", "mod",
-                                              "sqrt", "wrap", "asin",  "acos"};
+  const std::set<std::string_view> undefined{"log",  "log2", "log10", "pow", "mod",
+                                             "sqrt", "wrap", "asin",  "acos"};
   for (const Function& function : library()) {
-    if (kUndefined.contains(function.name)) continue;
+    if (undefined.contains(function.name)) continue;
     CAPTURE(function.name);
     Program p = usual_program(function);
     for (const bool high : {false, true}) {

@@ -58,7 +58,7 @@ TEST_CASE("a flanger and a phaser have notches, and are never louder than the lo
   const auto notch_db = [](auto effect) {
     const Samples in = noise_of(48'000, 0.5), out = run(effect, in);
     double deepest = 0.0, loudest = -200.0;
-    for (double hz = 100.0; hz < 4000.0; hz *= 1.02) {
+    for (const double hz : geometric(100.0, 4000.0, 1.02)) {
       const double gain = db(line(out, Hertz{hz}, kRate) / line(in, Hertz{hz}, kRate));
       deepest = std::min(deepest, gain);
       loudest = std::max(loudest, gain);

@@ -48,7 +48,7 @@ TEST_CASE("pink noise falls by 3 dB an octave, within 0.15 dB, at every rate") {
     const Program p = of_input(trace([] { return pink_noise(); }));
     const Samples response = interpret<double>(p, impulse, rate);
     double low = 1e9, high = -1e9;
-    for (double hz = 20.0; hz < 0.4 * rate.value; hz *= 1.1) {
+    for (const double hz : geometric(20.0, 0.4 * rate.value, 1.1)) {
       const double level = gain_db(response, hz, rate) + 10.0 * std::log10(hz);
       low = std::min(low, level);
       high = std::max(high, level);
@@ -81,6 +81,10 @@ TEST_CASE("dust has its density and lies between 0 and 1; without density it is 
   for (const double x : heard([] { return dust(0.0); }, 48000.0_Hz, 1000)) CHECK(x == 0.0);
 }
 TEST_CASE("two calls are two streams") {
-  const Samples difference = heard([] { return pink_noise() - pink_noise(); }, 48000.0_Hz, 9600);
+  const auto both = [] {
+    const Signal one = pink_noise(), other = pink_noise();
+    return one - other;
+  };
+  const Samples difference = heard(both, 48000.0_Hz, 9600);
   CHECK(rms(difference) > 0.1);
 }

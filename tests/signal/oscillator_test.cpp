@@ -161,6 +161,7 @@ TEST_CASE("pitches that move wildly, stop, run backwards or past the sample rate
     for (const float y : interpret<float>(trace(1, wave), freq, 48000.0_Hz))
       REQUIRE(std::abs(y) <= 1.000001F);
 }
+// NOLINTNEXTLINE(readability-function-size): doctest's macros
 TEST_CASE("a wavetable plays its harmonics where they fit, and none where they would alias") {
   std::vector<double> table(64);
   for (std::size_t i = 0; i < table.size(); ++i) {

@@ -20,6 +20,15 @@ inline std::vector<double> noise_of(std::size_t frames, double amplitude) {
     x[i] = amplitude * (static_cast<double>(mix(1, std::uint64_t{i}) >> 40U) / 8388608.0 - 1.0);
   return x;
 }
+/// from, from * factor ... as long as it is below `to`.
+inline std::vector<double> geometric(double from, double to, double factor) {
+  std::vector<double> out;
+  while (from < to) {
+    out.push_back(from);
+    from *= factor;
+  }
+  return out;
+}
 /// The amplitude of one line of the spectrum; exact for whole periods.
 template <class Real>
 double line(const std::vector<Real>& wave, Hertz at, Hertz rate) {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <vector>
 
 namespace krach::jit {
 namespace {
@@ -19,23 +20,35 @@ Import import(std::string_view name, Function* function) {
 Import one(std::string_view name, One function) { return import(name, function); }
 Import two(std::string_view name, Two function) { return import(name, function); }
 
-const std::array kOne{one("sinf", ::sinf),     one("cosf", ::cosf),     one("tanf", ::tanf),
-                      one("asinf", ::asinf),   one("acosf", ::acosf),   one("atanf", ::atanf),
-                      one("sinhf", ::sinhf),   one("coshf", ::coshf),   one("tanhf", ::tanhf),
-                      one("asinhf", ::asinhf), one("acoshf", ::acoshf), one("atanhf", ::atanhf),
-                      one("expf", ::expf),     one("exp2f", ::exp2f),   one("exp10f", ::exp10f),
-                      one("logf", ::logf),     one("log2f", ::log2f),   one("log10f", ::log10f),
-                      one("sqrtf", ::sqrtf),   one("cbrtf", ::cbrtf),   one("fabsf", ::fabsf),
-                      one("floorf", ::floorf), one("ceilf", ::ceilf),   one("rintf", ::rintf),
-                      one("roundf", ::roundf), one("truncf", ::truncf), one("expm1f", ::expm1f),
-                      one("log1pf", ::log1pf)};
-const std::array kTwo{two("atan2f", ::atan2f), two("powf", ::powf),
-                      two("fmodf", ::fmodf),   two("remainderf", ::remainderf),
-                      two("fminf", ::fminf),   two("fmaxf", ::fmaxf),
-                      two("hypotf", ::hypotf), two("copysignf", ::copysignf)};
-const std::array kGenerated{import("memset", ::memset), import("memcpy", ::memcpy),
-                            import("sincosf", ::sincosf),
-                            import("abs", static_cast<int (*)(int)>(::abs))};
+/// Of one number.
+std::span<const Import> of_one() {
+  static const std::array all{
+      one("sinf", ::sinf),     one("cosf", ::cosf),     one("tanf", ::tanf),
+      one("asinf", ::asinf),   one("acosf", ::acosf),   one("atanf", ::atanf),
+      one("sinhf", ::sinhf),   one("coshf", ::coshf),   one("tanhf", ::tanhf),
+      one("asinhf", ::asinhf), one("acoshf", ::acoshf), one("atanhf", ::atanhf),
+      one("expf", ::expf),     one("exp2f", ::exp2f),   one("exp10f", ::exp10f),
+      one("logf", ::logf),     one("log2f", ::log2f),   one("log10f", ::log10f),
+      one("sqrtf", ::sqrtf),   one("cbrtf", ::cbrtf),   one("fabsf", ::fabsf),
+      one("floorf", ::floorf), one("ceilf", ::ceilf),   one("rintf", ::rintf),
+      one("roundf", ::roundf), one("truncf", ::truncf), one("expm1f", ::expm1f),
+      one("log1pf", ::log1pf)};
+  return all;
+}
+std::span<const Import> of_two() {
+  static const std::array all{two("atan2f", ::atan2f), two("powf", ::powf),
+                              two("fmodf", ::fmodf),   two("remainderf", ::remainderf),
+                              two("fminf", ::fminf),   two("fmaxf", ::fmaxf),
+                              two("hypotf", ::hypotf), two("copysignf", ::copysignf)};
+  return all;
+}
+/// What the code generator itself calls.
+std::span<const Import> generated() {
+  static const std::array all{import("memset", ::memset), import("memcpy", ::memcpy),
+                              import("sincosf", ::sincosf),
+                              import("abs", static_cast<int (*)(int)>(::abs))};
+  return all;
+}
 
 bool has(std::span<const Import> all, std::string_view name) {
   return std::ranges::find(all, name, &Import::name) != all.end();
@@ -50,16 +63,16 @@ bool is_allowed(std::string_view line) {
   const auto result = line.substr(0, at), taken = line.substr(open, close - open + 1);
   if (name == "abs") return result == "declare i32 " && taken == "(i32)";
   if (result != "declare float ") return false;
-  return (taken == "(float)" && has(kOne, name)) || (taken == "(float, float)" && has(kTwo, name));
+  return (taken == "(float)" && has(of_one(), name)) ||
+         (taken == "(float, float)" && has(of_two(), name));
 }
 }  // namespace
 
 std::span<const Import> faust_functions() {
-  static const auto all = [] {
-    std::array<Import, kOne.size() + kTwo.size() + kGenerated.size()> out{};
-    auto at = std::ranges::copy(kOne, out.begin()).out;
-    at = std::ranges::copy(kTwo, at).out;
-    std::ranges::copy(kGenerated, at);
+  static const std::vector<Import> all = [] {
+    std::vector<Import> out;
+    for (const auto& some : {of_one(), of_two(), generated()})
+      out.insert(out.end(), some.begin(), some.end());
     return out;
   }();
   return all;
