@@ -105,6 +105,25 @@ TEST_CASE("hostile programs are refused") {
     json["operations"].push_back(bad);
     CHECK(fault_of(json) != "none");
   }
+  const auto refused = [&](const char* key, const Json& bad) {
+    Json json = good;
+    json[key] = bad;
+    return fault_of(json) != "none";
+  };
+  CHECK(refused("operations", Json::array_t(1'000'000, Json::array({"input", 0}))));
+  CHECK(refused("tables", Json::array({Json::array()})));
+  CHECK(refused("tables", Json::array({Json::array({0, "1"})})));
+  CHECK(refused("tables", Json::array({Json::array({1e39})})));  // no float
+  CHECK(refused("tables", Json::array({Json::array_t(1'100'000, 0.5)})));
+  CHECK(refused("faust", "process = _;"));  // there are operations too
+  CHECK(refused("faust", 7));
+  for (const Json& bad :
+       {Json::array({"table", 0, 0}), Json::array({"rwtable", 0, 0, 0, 0}),
+        Json::array({"rwtable", 0, 0, 0, 2'000'000}), Json::array({"rwtable", 0, 0, 0, -1})}) {
+    Json json = good;
+    json["operations"].push_back(bad);
+    CHECK(fault_of(json) != "none");
+  }
   CHECK_THROWS_AS(parse_program("{\"version\": 1"), Error);
   CHECK_THROWS_AS(parse_program(std::string(100'000, '[')), Error);
   CHECK_THROWS_AS(parse_program("{\"version\": 1, \"inputs\": 0, \"controls\": [], \"operations\":"
