@@ -177,18 +177,20 @@ void Linker::relocate(std::byte* place, std::size_t room, const Elf64_Rela& r) {
   const std::size_t symbol = ELF64_R_SYM(r.r_info);
   if (symbol >= addresses_.size()) damaged("relocates by a symbol that is not there");
   if (addresses_[symbol] == nullptr) damaged("refers to '" + std::string(names_[symbol]) + "'");
-  const auto number = [](const std::byte* p) { return std::bit_cast<std::int64_t>(p); };
+  // modulo 2^64, as the processor counts
+  const auto number = [](const std::byte* p) { return std::bit_cast<std::uint64_t>(p); };
+  const auto addend = static_cast<std::uint64_t>(r.r_addend);
   const auto put = [&](auto value) {
     if (room < sizeof value) damaged("relocates past the end of a section");
     std::memcpy(place, &value, sizeof value);
   };
   const auto put_near = [&](const std::byte* target) {
-    const std::int64_t distance = number(target) - number(place) + r.r_addend;
+    const auto distance = static_cast<std::int64_t>(number(target) - number(place) + addend);
     if (distance != static_cast<std::int32_t>(distance)) damaged("reaches too far");
     put(static_cast<std::int32_t>(distance));
   };
   switch (ELF64_R_TYPE(r.r_info)) {
-    case R_X86_64_64: put(number(addresses_[symbol]) + r.r_addend); break;
+    case R_X86_64_64: put(number(addresses_[symbol]) + addend); break;
     case R_X86_64_PC32:
     case R_X86_64_PLT32: put_near(addresses_[symbol]); break;
     case R_X86_64_GOTPCREL:
