@@ -39,11 +39,12 @@ if(benchmark_FOUND)
   endforeach()
 endif()
 
-# krach-faust compiles FAUST in a process of its own; without FAUST there are no FAUST nodes.
+# krach-faust compiles FAUST in a process of its own; without FAUST there are no FAUST nodes. Nor are
+# there under sanitizers, which need more memory and calls than that process may have.
 find_library(KRACH_LIBFAUST faust)
 find_path(KRACH_FAUST_INCLUDE faust/dsp/llvm-dsp.h)
 find_path(KRACH_FAUST_LIBRARY stdfaust.lib PATH_SUFFIXES share/faust)
-if(KRACH_LIBFAUST AND KRACH_FAUST_INCLUDE AND KRACH_FAUST_LIBRARY)
+if(KRACH_TRAP AND KRACH_LIBFAUST AND KRACH_FAUST_INCLUDE AND KRACH_FAUST_LIBRARY)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/apps/krach-faust/*.cpp)
   add_executable(krach-faust ${sources})
   target_include_directories(krach-faust PRIVATE ${PROJECT_SOURCE_DIR}/apps)

@@ -21,8 +21,6 @@
 using namespace krach;
 using namespace krach::signal;
 using jit::read_faust;
-
-static constexpr Hertz kRate{48000.0};
 using krach::testing::heard;
 
 static Program faust(const std::string& text) { return read_faust({"test.dsp", text, {}}); }
