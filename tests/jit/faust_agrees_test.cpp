@@ -5,14 +5,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <iomanip>
 #include <random>
-#include <sstream>
 #include <string>
 
 #include "base/error.hpp"
 #include "jit/faust.hpp"
 #include "jit/faust_equals.hpp"
+#include "jit/faust_words.hpp"
 #include "jit/mono.hpp"
 #include "signal/faust.hpp"
 #include "signal/library_calls.hpp"
@@ -45,29 +44,6 @@ static double difference_db(const std::vector<float>& a, const std::vector<float
   }
   return test::db(worst / peak);
 }
-/// What a parameter is in FAUST where library_calls.hpp gives it to krach.
-static std::string given(const Parameter& parameter) {
-  const std::string_view name = parameter.name;
-  if (name == "a" || name == "left" || name == "zero" || name == "value") return "x";
-  if (name == "b" || name == "right" || name == "other") return "x'";
-  if (name == "trigger" || name == "condition") return "gate";
-  const double number = parameter.takes != Takes::signal && parameter.otherwise
-                            ? *parameter.otherwise
-                            : usual(name).initial;
-  std::ostringstream out;
-  out << std::setprecision(17) << number;
-  return out.str();
-}
-static Program in_their_words(const Function& function, std::string_view expression) {
-  std::string text = "import(\"stdfaust.lib\");\nprocess(x, gate) = " + std::string(expression) +
-                     "\nwith {\n  turn(hz) = sin(2.0 * ma.PI * os.phasor(1.0, hz))';\n";
-  for (const Parameter& parameter : function.parameters)
-    if (parameter.takes != Takes::word && parameter.takes != Takes::numbers &&
-        parameter.name != "x" && parameter.name != "gate")
-      text += "  " + std::string(parameter.name) + " = " + given(parameter) + ";\n";
-  return jit::read_faust({std::string(function.name) + ".dsp", text + "};\n", {}});
-}
-
 TEST_CASE("where FAUST has the same function, both are within -80 dBFS") {
   int same = 0, other = 0;
   for (const Equal& equal : kEquals) {
