@@ -82,6 +82,14 @@ constexpr std::array kChecks{
                 "print('turned a sine into a kernel')",
                 kSetUpAgain);
           }},
+    Check{"FAUST",  // krach does without, but for .dsp files
+          [] {
+            return in_python(
+                "import krach, krach._core as c\n"
+                "try: c.read_faust('doctor', b'process = _;', []); print('compiled a source')\n"
+                "except krach.Error: print('none; to play .dsp files install faust')",
+                kSetUpAgain);
+          }},
     Check{"audio files",
           [] {
             return in_python(

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <ctime>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,11 +66,7 @@ double nanoseconds(const Program& program, std::uint32_t width) {
   std::sort(times.begin() + 1, times.end());  // the first warms up
   return times[1 + kRounds / 2];
 }
-}  // namespace
-
-int main(int argc, char** argv) {
-  const FlushDenormals flush;
-  const std::vector<std::string_view> wanted(argv + 1, argv + argc);
+void print_table(const std::vector<std::string_view>& wanted) {
   double product = 0.0;
   int compared = 0;
   std::string slower;
@@ -92,4 +89,13 @@ int main(int argc, char** argv) {
   }
   std::printf("\ngeometric mean of %d: %.2f times FAUST; slower:%s\n", compared,
               std::exp(product / compared), slower.empty() ? " none" : slower.c_str());
+}
+}  // namespace
+
+int main(int argc, char** argv) try {
+  const FlushDenormals flush;
+  print_table({argv + 1, argv + argc});
+} catch (const std::exception& error) {
+  std::fprintf(stderr, "%s\n", error.what());
+  return 1;
 }
