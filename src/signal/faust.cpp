@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <optional>
 #include <string_view>
 
+#include "signal/pace.hpp"
 #include "signal/scalar.hpp"
 #include "signal/semantics.hpp"
 
@@ -82,6 +85,35 @@ class Writer {
   std::string in(std::uint32_t i, std::size_t k) const {
     return name(program_.operations[i].in[k]);
   }
+  /// What depends on constants alone. FAUST would refuse some of it, like logarithms of 0.
+  std::vector<std::optional<float>> fixed_numbers() const {
+    const auto all = paces(program_);
+    std::vector<std::optional<float>> out(program_.operations.size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const Operation& o = program_.operations[i];
+      const auto operand = [&](std::size_t k) { return out[o.in[k]]; };
+      const std::size_t count = info(o.op).operands;
+      bool is_known = all[i] == Pace::fixed && o.op != Op::sample_rate && o.op != Op::table &&
+                      !expressions_.contains(static_cast<std::uint32_t>(i));
+      for (std::size_t k = 0; k < count; ++k) is_known = is_known && operand(k).has_value();
+      if (!is_known) continue;
+      const auto number = [&](std::size_t k) {
+        return math::Single{k < count ? operand(k).value_or(0.0F) : 0.0F};
+      };
+      out[i] = o.op == Op::constant ? static_cast<float>(o.value)
+                                    : math::apply(o.op, number(0), number(1), number(2)).v;
+    }
+    return out;
+  }
+  static std::string fixed(float x) {
+    if (std::isnan(x)) return "zero / zero";
+    if (std::isinf(x)) return x > 0.0F ? "1.0 / zero" : "-1.0 / zero";
+    return number(static_cast<double>(x));
+  }
+  /// A divisor: FAUST refuses the number 0, but not what only turns out to be 0.
+  std::string divisor(std::uint32_t i) const {
+    return numbers_[program_.operations[i].in[1]] == 0.0F ? "zero" : in(i, 1);
+  }
   void remember(std::uint32_t i) { remembered_.push_back(i); }
   /// What is remembered comes first, so that the loop closes over it.
   std::vector<std::string> parameters() const {
@@ -117,6 +149,8 @@ class Writer {
   static std::string shared() {
     return "  rate = float(fconstant(int fSamplingFreq, <math.h>));\n"
            "  truth(x) = float(x);\n"
+           "  time = (+(1) ~ _) - 1;\n"
+           "  zero = float(time < 0);\n"
            "  turn(x) = int(floor((x - floor(x + 0.5)) * 4294967296.0 + 0.5));\n"
            "  phase(m) = float((m >> 8) & 16777215) * 5.9604644775390625e-08;\n"
            "  place(x, most) = int(max(0.0, min(most, floor(x))));\n"
@@ -149,10 +183,19 @@ class Writer {
     return "(waveform{" + joined(words) + "}, place(" + in(i, 0) + ", " +
            number(static_cast<double>(numbers.size() - 1)) + ") : rdtable)";
   }
+  /// libfaust 2.54 ends itself at some delays of a number; that number comes after so many frames.
+  std::string delayed(std::uint32_t i) const {
+    const Operation& o = program_.operations[i];
+    const std::string frames =
+        "place(" + in(i, 1) + ", " + number(static_cast<double>(o.index)) + ")";
+    if (!numbers_[o.in[0]]) return in(i, 0) + " @ " + frames;
+    return "select2(time >= " + frames + ", 0.0, " + in(i, 0) + ")";
+  }
   std::string define(std::uint32_t i) const;
 
   const Program& program_;
   const Expressions& expressions_;
+  const std::vector<std::optional<float>> numbers_ = fixed_numbers();  // of each operation
   std::vector<std::uint32_t> remembered_;
   bool noisy_ = false;
 };
@@ -163,8 +206,8 @@ std::string Writer::define(std::uint32_t i) const {
     for (const std::uint32_t input : found->second.inputs) inputs.push_back(name(input));
     return "expression" + name(i).substr(1) + (inputs.empty() ? "" : "(" + joined(inputs) + ")");
   }
+  if (const auto& known = numbers_[i]) return fixed(*known);
   const Operation& o = program_.operations[i];
-  const std::string most = number(static_cast<double>(o.index));
   switch (o.op) {
     case Op::constant: return number(o.value);
     case Op::control: return slider(program_, o.index);
@@ -180,14 +223,14 @@ std::string Writer::define(std::uint32_t i) const {
     case Op::add: return between(i, "+");
     case Op::sub: return between(i, "-");
     case Op::mul: return between(i, "*");
-    case Op::div: return between(i, "/");
+    case Op::div: return in(i, 0) + " / " + divisor(i);
     case Op::lt: return compared(i, "<");
     case Op::le: return compared(i, "<=");
     case Op::gt: return compared(i, ">");
     case Op::ge: return compared(i, ">=");
     case Op::eq: return compared(i, "==");
     case Op::ne: return compared(i, "!=");
-    case Op::delay: return in(i, 0) + " @ place(" + in(i, 1) + ", " + most + ")";
+    case Op::delay: return delayed(i);
     case Op::select: return "select2(" + in(i, 0) + " != 0.0, " + in(i, 2) + ", " + in(i, 1) + ")";
     case Op::fma: return in(i, 0) + " * " + in(i, 1) + " + " + in(i, 2);
     case Op::table: return table(i);

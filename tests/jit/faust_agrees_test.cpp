@@ -105,7 +105,7 @@ TEST_CASE("any program compiles in FAUST, and agrees where no rounding decides")
   std::mt19937 random(5);
   const bool is_long = std::getenv("KRACH_LONG") != nullptr;  // NOLINT(concurrency-mt-unsafe)
   const int count = is_long ? 2000 : 60;
-  int even = 0;
+  int even = 0, refused = 0;
   for (int i = 0; i < count; ++i) {
     CAPTURE(i);
     const Program p = prune(RandomProgram(random).make());
@@ -115,7 +115,15 @@ TEST_CASE("any program compiles in FAUST, and agrees where no rounding decides")
         out.push_back(static_cast<float>(x));
       return out;
     }();
-    const auto theirs = heard(in_faust(p, {}), in, 200), ours = heard(p, in, 200);
+    std::vector<float> theirs;
+    try {
+      theirs = heard(in_faust(p, {}), in, 200);
+    } catch (const Error& error) {  // FAUST knows that x - x is 0, and then refuses y / (x - x)
+      CHECK(std::string(error.what()).find("division by 0") != std::string::npos);
+      ++refused;
+      continue;
+    }
+    const auto ours = heard(p, in, 200);
     const bool is_finite =
         std::ranges::all_of(ours, [](float x) { return std::isfinite(x) && std::abs(x) < 1e6F; });
     if (!is_even(p) || !is_finite) continue;
@@ -123,5 +131,6 @@ TEST_CASE("any program compiles in FAUST, and agrees where no rounding decides")
     CAPTURE(to_faust(p));
     CHECK(difference_db(ours, theirs) < -80.0);
   }
-  MESSAGE(count << " programs, " << even << " of them compared");
+  MESSAGE(count << " programs, " << even << " of them compared, " << refused << " divide by 0");
+  CHECK(refused <= count / 50);
 }
