@@ -40,10 +40,13 @@ class Session:
     def __init__(self) -> None:
         self._core = _core.Session()
         self._one_at_a_time = threading.RLock()  # for what lets other threads run meanwhile
-        change = weakref.WeakMethod(self._change)
-        self._watch = sources.Watch(
-            lambda name, synth: method(name, synth) if (method := change()) else None
-        )
+        method = weakref.WeakMethod(self._change)
+
+        def change(name: str, path: Path, synth: Synth) -> None:
+            if (alive := method()) is not None:
+                alive(name, path, synth)
+
+        self._watch = sources.Watch(change)
 
     @property
     def core(self) -> _core.Session:
@@ -73,26 +76,30 @@ class Session:
         stands a file, "lead.dsp" in FAUST or "lead.py", or the name of one in ~/.krach/dsp: when
         it is saved, the node has what is new in it, and if that fails, what it had.
         """
-        path = None
+        path, before = None, None
         if isinstance(function, str | Path):
             path = sources.find(function)
+            before = sources.state(path)
             function = sources.load(path)
         synth = function if isinstance(function, Synth) else Synth(function)
-        warn(self._core.set_node(name, synth.program, gain, pan, dry, count))
-        if path is not None:
-            self._watch.add(name, path)
-        else:
-            self._watch.forget(name)
+        with self._one_at_a_time:
+            warn(self._core.set_node(name, synth.program, gain, pan, dry, count))
+            if path is not None:
+                self._watch.add(name, path, before)
+            else:
+                self._watch.forget(name)
         return Node(self, name)
 
-    def _change(self, name: str, synth: Synth) -> None:
+    def _change(self, name: str, path: Path, synth: Synth) -> None:
         with self._one_at_a_time:
-            self._core.set_node(name, synth.program, None, None, None, None)
+            if self._watch.knows(name, path):  # it may be another node since
+                self._core.set_node(name, synth.program, None, None, None, None)
 
     def remove(self, node: str | Node) -> None:
         """Take a node away, with its routes and patterns."""
-        warn(self._core.remove(_name(node)))
-        self._watch.forget(_name(node))
+        with self._one_at_a_time:
+            warn(self._core.remove(_name(node)))
+            self._watch.forget(_name(node))
 
     def connect(self, source: str | Node, target: str | Node, level: float = 1.0) -> None:
         """Route `source` to the effect `target`: source >> (target, level)."""

@@ -84,22 +84,22 @@ def _place(error: Exception, path: Path) -> str:
 class Watch:
     """Tells when the file of a node was saved, on a thread of its own.
 
-    `change` gets the node's name and its new synth. What it raises, and what is wrong with the
-    file, is shown once for each time that the file is saved.
+    `change` gets the node's name, its file and its new synth. What it raises, and what is wrong
+    with the file, is shown once for each time that the file is saved.
     """
 
-    def __init__(self, change: Callable[[str, Synth], None]) -> None:
+    def __init__(self, change: Callable[[str, Path, Synth], None]) -> None:
         self._change = change
         self._files: dict[str, tuple[Path, object]] = {}  # of each node: what it was when read
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def add(self, node: str, path: Path) -> None:
-        """Watch the file of a node from now on."""
+    def add(self, node: str, path: Path, before: object) -> None:
+        """Watch the file of a node from now on; `before` was its state() when it was read."""
         with self._lock:
-            self._files[node] = (path, _state(path))
+            self._files[node] = (path, before)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._look, name="krach-watch", daemon=True)
+                self._thread = threading.Thread(target=self._run, name="krach-watch", daemon=True)
                 self._thread.start()
 
     def forget(self, node: str) -> None:
@@ -107,32 +107,40 @@ class Watch:
         with self._lock:
             self._files.pop(node, None)
 
-    def _look(self) -> None:
+    def knows(self, node: str, path: Path) -> bool:
+        """Is that the file of the node?"""
+        with self._lock:
+            return node in self._files and self._files[node][0] == path
+
+    def look(self) -> None:
+        """Read again what was saved since the last look."""
+        with self._lock:
+            files = dict(self._files)
+        for node, (path, before) in files.items():
+            now = state(path)
+            if now is None or now == before:  # an editor may take a file away and put it back
+                continue
+            with self._lock:
+                if self._files.get(node) != (path, before):
+                    continue
+                self._files[node] = (path, now)
+            try:
+                self._change(node, path, load(path))
+            except Exception as error:
+                print(f"{node}: {error}", file=sys.stderr, flush=True)
+
+    def _run(self) -> None:
         while True:
             time.sleep(PERIOD)
             with self._lock:
                 if not self._files:
                     self._thread = None
                     return
-                files = dict(self._files)
-            for node, (path, before) in files.items():
-                now = _state(path)
-                if now is None or now == before:  # an editor may take a file away and put it back
-                    continue
-                with self._lock:
-                    if self._files.get(node, (None,))[0] != path:
-                        continue
-                    self._files[node] = (path, now)
-                self._read(node, path)
-
-    def _read(self, node: str, path: Path) -> None:
-        try:
-            self._change(node, load(path))
-        except Exception as error:
-            print(f"{node}: {error}", file=sys.stderr, flush=True)
+            self.look()
 
 
-def _state(path: Path) -> object:
+def state(path: Path) -> object:
+    """What differs once a file was saved; none if it is not there."""
     try:
         stat = path.stat()
     except OSError:

@@ -82,15 +82,41 @@ def test_what_is_saved_is_heard_and_what_fails_keeps_the_last_sound(
 
     until(is_told)
     assert "      nothing(3);\n      ^^^^^^^" in told
-    time.sleep(5 * sources.PERIOD)
-    assert capsys.readouterr().err == ""  # once
     assert level(kr) == pytest.approx(0.125, abs=0.01)
     file.write_text(SINE.format("0.75"))
     until(lambda: abs(level(kr) - 0.75) < 0.01)
-    kr.node("tone", lambda: krs.sine_osc(100.0) * 0.5, gain=1.0)  # no longer from the file
+
+
+def test_a_save_is_told_once_and_not_after_the_node_is_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "PERIOD", 1e6)  # only this test looks
+    file = tmp_path / "tone.dsp"
+    file.write_text(SINE.format("0.5"))
+    changes: list[str] = []
+    watch = sources.Watch(lambda node, path, synth: changes.append(node))
+    watch.add("tone", file, sources.state(file))
+    watch.look()
+    assert changes == []
+    file.write_text("process = nothing;\n")
+    watch.look()
+    assert "undefined symbol : nothing" in capsys.readouterr().err
+    watch.look()
+    assert capsys.readouterr().err == ""
     file.write_text(SINE.format("0.25"))
-    time.sleep(5 * sources.PERIOD)
-    assert level(kr) == pytest.approx(0.5, abs=0.01)
+    watch.look()
+    watch.look()
+    assert changes == ["tone"]
+    before = sources.state(file)
+    file.write_text(SINE.format("0.125"))
+    watch.add("tone", file, before)  # saved while it was read
+    watch.look()
+    assert changes == ["tone", "tone"]
+    watch.forget("tone")
+    file.write_text(SINE.format("0.75"))
+    watch.look()
+    assert changes == ["tone", "tone"]
+    assert not watch.knows("tone", file)
 
 
 def test_a_python_file_is_read_again_and_its_mistakes_are_told(
