@@ -118,7 +118,7 @@ TEST_CASE("hostile sources are refused within 6 s, and the next one compiles") {
       "f = f; process = f;",
       "f(0) = 1; f(n) = f(n - 1) + f(n - 1); process = f(60);",
       "import(\"/etc/passwd\"); process = _;",
-      "import(\"/root/.bashrc\"); process = _;",
+      "import(\"/etc/hosts\"); process = _;",
       "import(\"../../../etc/hostname\"); process = _;",
       "process = library(\"/etc/shadow\").x;",
       "process = component(\"/proc/self/mem\");",
