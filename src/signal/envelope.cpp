@@ -26,19 +26,40 @@ struct Line {
 static constexpr double kTop =
     1.0 - 1e-6;  // from there on a line is at the top: rounding adds no frame
 
+/// Whether they do, written so that a kernel sees that a value never differs from itself.
+static Signal differ(Signal a, Signal b) { return max(a < b, b < a); }
+
+/// Two lines, drawn anew from the level that there is whenever the gate or a time changes: `up` to
+/// the peak, and `down` from there, or from where the gate closed. In between a frame takes one
+/// step along both, which no rounding makes longer.
 Signal adsr(Signal attack, Signal decay, Signal sustain, Signal release, Signal gate) {
   const Signal open = gate > 0.0;
   const Signal rest = clamp(sustain, 0.0, 1.0);
   const Signal rise = slope(attack), fall = (rest - 1.0) * slope(decay), fade = -slope(release);
 
-  const Line line;
-  const Memory peaked, closed_at;  // 1 from the peak until the gate closes; the level when it did
-  const Signal next = line.moved(select(open, select(peaked, fall, rise), fade * closed_at));
-  const Signal level = clamp(next, min(peaked, open * rest), 1.0);
-  line.level.write(level);
-  peaked.write(min(open, max(peaked, next >= kTop)));
-  closed_at.write(select(open, level, closed_at));
-  return line.level;
+  const Memory level, frames, up, down, closed_at;  // the lines at frame 0 of `frames`
+  const Signal was_rise = mem(rise);
+  const Signal opens = open > mem(open), closes = open < mem(open);
+  const Signal turns =
+      max(max(differ(rise, was_rise), differ(fall, mem(fall))), differ(fade, mem(fade)));
+  const Signal is_new = max(max(opens, closes), turns);
+  const Signal peaked = max(1.0 - open, min(1.0 - opens, fma(frames, was_rise, up) >= kTop));
+
+  constexpr double kAbove = 2.0;  // all levels
+  const Signal closed = select(closes, level, closed_at);
+  const Signal new_up = select(is_new, select(peaked, kAbove, level), up);
+  const Signal turned = fma(level - 1.0, fall / rise, 1.0);  // as if it came from the peak to come
+  const Signal new_down = select(is_new, select(peaked, level, turned), down);
+  const Signal now = select(is_new, 1.0, frames + 1.0);
+
+  const Signal falling = fma(now, select(open, fall, fade * closed), new_down);
+  const Signal next = min(fma(now, rise, new_up), max(falling, open * rest));
+  level.write(next);
+  frames.write(now);
+  up.write(new_up);
+  down.write(new_down);
+  closed_at.write(closed);
+  return level;
 }
 
 Signal ar(Signal attack, Signal release, Signal gate) {
