@@ -7,11 +7,14 @@
 #include <vector>
 
 namespace krach {
+/// The program, library or module that this code ended up in; empty if nobody knows.
+static std::filesystem::path this_file() {
+  Dl_info self;
+  return dladdr(reinterpret_cast<const void*>(&find_in_library), &self) == 0 ? "" : self.dli_fname;
+}
 static std::vector<std::string> files(const std::string& name) {
   std::vector<std::string> found;
-  Dl_info self;
-  if (dladdr(reinterpret_cast<const void*>(&find_in_library), &self) == 0) return found;
-  const auto folder = std::filesystem::path(self.dli_fname).parent_path();
+  const auto folder = this_file().parent_path();
   for (const char* step : {"", "../lib/krach", "../lib", "bin", "../bin"}) {
     const auto path = folder / step / name;
     std::error_code ignored;
@@ -24,13 +27,14 @@ std::string find_file(const std::string& name) {
   const auto found = files(name);
   return found.empty() ? "" : found.front();
 }
-std::string identity_of_file(const std::string& name) {
-  const std::string first = find_file(name);
+static std::string identity(const std::filesystem::path& file) {
   std::error_code failed;
-  const auto size = std::filesystem::file_size(first, failed);
-  const auto time = std::filesystem::last_write_time(first, failed).time_since_epoch().count();
+  const auto size = std::filesystem::file_size(file, failed);
+  const auto time = std::filesystem::last_write_time(file, failed).time_since_epoch().count();
   return failed ? "" : std::to_string(size) + "." + std::to_string(time);
 }
+std::string identity_of_file(const std::string& name) { return identity(find_file(name)); }
+std::string identity_of_this() { return identity(this_file()); }
 
 void* find_in_library(const std::string& library, const char* symbol, std::string& reasons) {
   std::vector<std::string> places = files(library);

@@ -12,4 +12,6 @@ void* find_in_library(const std::string& library, const char* symbol, std::strin
 std::string find_file(const std::string& name);
 /// Says which build of that file is there, without loading it; empty if none is. Thread: [any].
 std::string identity_of_file(const std::string& name);
+/// Likewise for the program, library or module that this code ended up in. Thread: [any].
+std::string identity_of_this();
 }  // namespace krach

@@ -1,24 +1,22 @@
 // src/jit/backend.hpp: what the library that holds LLVM offers to the rest of krach. It is loaded
-// at the first compile, because LLVM takes tens of milliseconds to load.
+// only where it is needed: on processors for which krach writes no machine code itself.
 #pragma once
 #include <cstdint>
 #include <string>
 
 #include "base/kernel.hpp"
-#include "jit/object.hpp"
-#include "signal/program.hpp"
+#include "jit/code.hpp"
 
 namespace krach::jit {
-inline constexpr std::uint32_t kBackendAbi = (kKernelAbi << 16U) | 2U;
+inline constexpr std::uint32_t kBackendAbi = (kKernelAbi << 16U) | 3U;
 inline constexpr const char* kBackendLibrary = "libkrach_llvm.so";
 
 /// Both sides are built together; `abi` catches a library left over from another build.
 struct Backend {
   std::uint32_t abi = kBackendAbi;
-  /// `program` has passed check(). False, and a failure in words, if it fails; exceptions do not
-  /// cross.
-  bool (*compile)(const signal::Program& program, double rate, std::uint32_t lanes, Object& object,
-                  std::string& failure) noexcept = nullptr;
+  /// Makes an object file with a KernelProcess called kKernelName. False, and a failure in words,
+  /// if that fails; exceptions do not cross.
+  bool (*compile)(const Code& code, std::string& file, std::string& failure) noexcept = nullptr;
 };
 using BackendEntry = const Backend* (*)();
 inline constexpr const char* kBackendEntry = "krach_llvm_backend";

@@ -15,6 +15,10 @@
 #include "jit/backend.hpp"
 #include "jit/faust.hpp"
 #include "jit/image.hpp"
+#include "jit/lower.hpp"
+#include "jit/object.hpp"
+#include "jit/x86/generate.hpp"
+#include "jit/x86/object_file.hpp"
 #include "signal/state.hpp"
 
 namespace krach::jit {
@@ -35,11 +39,13 @@ static void check_sizes(const signal::Program& program, Hertz rate, std::uint32_
 }
 
 /// All that the code depends on, its numbers as their bits; nothing if that is not known.
-static std::string key_of(const signal::Program& program, Hertz rate, std::uint32_t lanes) {
-  const std::string compiler = identity_of_file(kBackendLibrary);
-  if (compiler.empty()) return {};
-  std::string key = "compiler " + compiler + " abi " + std::to_string(kBackendAbi) + " on " +
-                    processor() + " lanes " + std::to_string(lanes) + " program ";
+static std::string key_of(const signal::Program& program, Hertz rate, std::uint32_t lanes,
+                          Compiler compiler) {
+  const std::string build = identity_of_this();
+  const std::string llvm = compiler == Compiler::llvm ? identity_of_file(kBackendLibrary) : "none";
+  if (build.empty() || llvm.empty()) return {};
+  std::string key = "krach " + build + " llvm " + llvm + " on " + processor() + " lanes " +
+                    std::to_string(lanes) + " program ";
   const auto add = [&](const auto& x) {
     static_assert(std::has_unique_object_representations_v<std::decay_t<decltype(x)>> ||
                   std::is_floating_point_v<std::decay_t<decltype(x)>>);
@@ -67,12 +73,11 @@ static Object unpack(const std::string& bytes) {
   object.file = bytes.substr(std::min(bytes.size(), sizeof object.layout));
   return object;
 }
-static Object compiled(const signal::Program& program, Hertz rate, std::uint32_t lanes) {
-  Object object;
-  std::string failure;
-  if (!load_backend().compile(program, rate.value, lanes, object, failure))
+static std::string by_llvm(const Code& code) {
+  std::string file, failure;
+  if (!load_backend().compile(code, file, failure))
     throw Error({"LLVM could not compile it: " + failure, "program", "report this"});
-  return object;
+  return file;
 }
 /// All that a kernel may call, and only where the processor lacks the instruction.
 static std::shared_ptr<const Compiled> link(const Object& object) try {
@@ -88,18 +93,24 @@ static std::shared_ptr<const Compiled> link(const Object& object) try {
   return std::make_shared<const Compiled>(kernel, std::move(image));
 } catch (const std::runtime_error& failure) {
   throw Error(
-      {std::string("what LLVM compiled cannot run: ") + failure.what(), "program", "report this"});
+      {std::string("what was compiled cannot run: ") + failure.what(), "program", "report this"});
 }
 
+Compiler usual_compiler() noexcept { return x86::is_supported() ? Compiler::own : Compiler::llvm; }
+
 std::shared_ptr<const Compiled> compile(const signal::Program& program, Hertz rate,
-                                        std::uint32_t lanes, const Store& store) {
+                                        std::uint32_t lanes, const Store& store,
+                                        Compiler compiler) {
   signal::check(program);
   if (!program.faust.empty()) return compile_faust(program, rate, store);
   const signal::Program lean = signal::prune(program);
   check_sizes(lean, rate, lanes);
-  const std::string key = key_of(lean, rate, lanes);
+  const std::string key = key_of(lean, rate, lanes, compiler);
   if (const auto found = store.find(key)) return link(unpack(*found));
-  const Object object = compiled(lean, rate, lanes);
+  const Code code = lower(lean, rate, lanes);
+  const Object object{code.layout, compiler == Compiler::llvm
+                                       ? by_llvm(code)
+                                       : x86::object_file(kKernelName, x86::generate(code))};
   store.keep(key, pack(object));
   return link(object);
 }

@@ -23,16 +23,22 @@ class Compiled {
   std::shared_ptr<const void> code_;
 };
 
+/// Who writes the machine code: krach itself, for x86-64 with AVX2 and FMA, or LLVM.
+enum class Compiler : std::uint8_t { own, llvm };
+/// krach itself where it can. Thread: [any].
+Compiler usual_compiler() noexcept;
+
 /// Compiles `program` to run at `rate`, in one lane or in 8, or finds it in the store, where it is
 /// kept.
 ///
 /// Law:    in every lane the kernel gives the bits of signal::Interpreter<float>, all that is no
-///         number counting as equal and denormals as 0. layout.controls are in the order of
-///         Program::controls.
+///         number counting as equal and denormals as 0, whoever compiles. layout.controls are in
+///         the order of Program::controls.
 /// Errors: Error if the program does not pass signal::check(), if a delay is longer than 60 s at
-///         `rate`, if the state of all lanes is above 64 MiB, or if LLVM is not installed.
-/// Thread: [control], compile workers side by side. The first call that compiles loads LLVM.
-/// Cost:   about 5 ms for a synth voice (bench/jit/compile_bench.cpp), 0.2 ms from the store.
+///         `rate`, if the state of all lanes is above 64 MiB, or if LLVM is wanted and not there.
+/// Thread: [control], compile workers side by side. The first call that needs LLVM loads it.
+/// Cost:   about 0.2 ms for a synth voice, 5 ms by LLVM (bench/jit/compile_bench.cpp).
 std::shared_ptr<const Compiled> compile(const signal::Program& program, Hertz rate,
-                                        std::uint32_t lanes, const Store& store = Store());
+                                        std::uint32_t lanes, const Store& store = Store(),
+                                        Compiler compiler = usual_compiler());
 }  // namespace krach::jit

@@ -27,12 +27,12 @@ static Ramp ramp(Signal freq) {
 
 /// `level`, less what the 4-point drawing of a jump by 2 takes away `frames` = scale * distance
 /// from it: (u^4 - 4 v^4) / 12 with u = max(2 - frames, 0), v = max(1 - frames, 0). 12^-1/4 is put
-/// into the scale, and 4^1/4 into v, so that the powers need no factors.
+/// into both, and 4^1/4 into v, so that the powers need no factors.
 static Signal less_jump(Signal level, Signal distance, Signal scale) {
   constexpr double kUnit = 0.53728496591177095;  // 12^-1/4
-  constexpr double kRoot = std::numbers::sqrt2;
+  constexpr double kRoot = kUnit * std::numbers::sqrt2;
   const Signal u = max(fma(distance, -kUnit * scale, 2.0 * kUnit), 0.0);
-  const Signal v = max(fma(kRoot, u, -kRoot * kUnit), 0.0);
+  const Signal v = max(fma(distance, -kRoot * scale, kRoot), 0.0);
   const Signal u2 = u * u, v2 = v * v;
   return fma(v2, v2, fma(-u2, u2, level));
 }

@@ -1,230 +1,352 @@
-// src/jit/llvm/emit.cpp: the function around the operations.
+// src/jit/llvm/emit.cpp
 #include "jit/llvm/emit.hpp"
 
-#include <cstddef>
+#include <llvm/IR/Constants.h>
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/Intrinsics.h>
 
-#include "base/denormals.hpp"
-#include "jit/llvm/emitter.hpp"
+#include <cstddef>
+#include <vector>
 
 namespace krach::jit {
-namespace math = signal::math;
-using signal::Op;
-using signal::Operation;
-using signal::Pace;
+namespace {
+class Emitter {
+ public:
+  Emitter(const Code& code, llvm::Function& f)
+      : code_(code), lanes_(code.layout.lanes), f_(f), b_(f.getContext()) {
+    number_ = wide(b_.getFloatTy(), lanes_);
+    word_ = wide(b_.getInt32Ty(), lanes_);
+    double_ = wide(b_.getDoubleTy(), half());
+    const auto block = [&](const char* name) {
+      return llvm::BasicBlock::Create(f.getContext(), name, &f);
+    };
+    entry_ = block("entry"), first_ = block("first"), loop_ = block("loop");
+    store_ = block("store"), done_ = block("done");
+    values_.resize(code.values.size());
+  }
+  void run();
 
-Emitter::Emitter(const signal::Program& program, double rate, std::uint32_t lanes,
-                 llvm::Function& f)
-    : program_(program),
-      plan_(signal::plan_state(program)),
-      paces_(signal::paces(program)),
-      rate_(static_cast<float>(rate)),
-      lanes_(lanes),
-      f_(f),
-      b_(f.getContext()) {
-  const auto wide = [&](llvm::Type* t) -> llvm::Type* {
-    return lanes_ == 1 ? t : llvm::FixedVectorType::get(t, lanes_);
-  };
-  number_ = wide(b_.getFloatTy());
-  word_ = wide(b_.getInt32Ty());
-  const auto block = [&](const char* name) {
-    return llvm::BasicBlock::Create(f.getContext(), name, &f);
-  };
-  entry_ = block("entry");
-  loop_ = block("loop");
-  store_ = block("store");
-  done_ = block("done");
-  const std::size_t n = program.operations.size();
-  values_.resize(n);
-  ramps_.resize(program.controls.size());
-  steps_.resize(n);
-  keys_.resize(n);
-  written_.resize(plan_.lines.size());
-  tables_.resize(program.tables.size());
-}
+ private:
+  unsigned half() const { return lanes_ == 1 ? 1 : lanes_ / 2; }
+  static llvm::Type* wide(llvm::Type* t, unsigned lanes) {
+    return lanes == 1 ? t : static_cast<llvm::Type*>(llvm::FixedVectorType::get(t, lanes));
+  }
+  llvm::Value* spread(llvm::Value* x, unsigned lanes) {
+    return lanes == 1 ? x : b_.CreateVectorSplat(lanes, x);
+  }
+  llvm::Value* field(std::size_t offset, llvm::Type* type);
+  llvm::Value* row(std::uint64_t row) { return b_.CreateConstGEP1_64(number_, state_, row); }
+  llvm::Value* element(llvm::Value* base, llvm::Value* index) {
+    return b_.CreateGEP(number_, base, b_.CreateZExt(index, b_.getInt64Ty()));
+  }
+  llvm::Value* load(llvm::Value* address) {
+    return b_.CreateAlignedLoad(number_, address, llvm::Align(4 * std::uint64_t{lanes_}));
+  }
+  void store(llvm::Value* v, llvm::Value* address) {
+    b_.CreateAlignedStore(v, address, llvm::Align(4 * std::uint64_t{lanes_}));
+  }
+  llvm::Value* in_line(const Line& line, std::uint32_t distance);
+  llvm::Value* table(std::uint32_t number);
+  llvm::Value* lane_of(llvm::Value* v, unsigned lane) {
+    return lanes_ == 1 ? v : b_.CreateExtractElement(v, lane);
+  }
+  llvm::Value* gathered(llvm::Value* base, llvm::Value* places);
 
-KernelLayout Emitter::layout() const {
-  KernelLayout layout;
-  layout.lanes = lanes_;
-  layout.inputs = program_.inputs;
-  layout.outputs = static_cast<std::uint32_t>(program_.outputs.size());
-  layout.controls = static_cast<std::uint32_t>(program_.controls.size());
-  layout.lane_rows = static_cast<std::uint32_t>(plan_.lane_rows);
-  layout.shared_words = plan_.shared_words;
-  layout.memory_frames = static_cast<std::uint32_t>(plan_.memory_frames);
-  return layout;
-}
+  llvm::Value* at_rest(const Instruction& i);
+  llvm::Value* of_frame(const Instruction& i);
+  llvm::Value* computed(const Instruction& i);
+  llvm::Value* compared(const Instruction& i);
+  llvm::Value* joined(const Instruction& i);
+  llvm::Value* beside(const Instruction& i);
 
-// ---- before the loop
+  // an operand as what it is taken for: all values that are not doubles are numbers
+  llvm::Value* number(Value v) { return values_[v]; }
+  llvm::Value* word(Value v) { return b_.CreateBitCast(values_[v], word_); }
+  llvm::Value* to_number(llvm::Value* v) { return b_.CreateBitCast(v, number_); }
+  llvm::Value* mask(Value v, bool is_wide);
+
+  void before();
+  void loop();
+  void after();
+
+  const Code& code_;
+  const unsigned lanes_;
+  llvm::Function& f_;
+  llvm::IRBuilder<> b_;
+  llvm::Type *number_, *word_, *double_;
+  llvm::BasicBlock *entry_, *first_, *loop_, *store_, *done_;
+  llvm::Value *state_, *controls_, *steps_, *in_, *gains_, *sums_, *peaks_;
+  llvm::Value *since_tick_, *frames_, *rows_, *gain_rows_;
+  std::vector<llvm::Value*> values_;
+  std::vector<llvm::PHINode*> now_;  // of each carried value
+  llvm::Value *frame_ = nullptr, *position_ = nullptr, *position_0_ = nullptr;
+};
 
 llvm::Value* Emitter::field(std::size_t offset, llvm::Type* type) {
   auto* address = b_.CreateConstGEP1_64(b_.getInt8Ty(), f_.getArg(0), offset);
   return b_.CreateAlignedLoad(type, address, llvm::Align(4));
 }
-void Emitter::read_call() {
-  llvm::Type *address = b_.getPtrTy(), *word = b_.getInt32Ty();
-  call_ = {
-      field(offsetof(KernelCall, state), address), field(offsetof(KernelCall, controls), address),
-      field(offsetof(KernelCall, steps), address), field(offsetof(KernelCall, in), address),
-      field(offsetof(KernelCall, gains), address), field(offsetof(KernelCall, sums), address),
-      field(offsetof(KernelCall, peaks), address), field(offsetof(KernelCall, since_tick), word),
-      field(offsetof(KernelCall, frames), word),   field(offsetof(KernelCall, rows), word),
-      field(offsetof(KernelCall, gain_rows), word)};
-}
 
-/// What is fixed is computed here and now, by what the interpreter computes with.
-void Emitter::fold() {
-  const FlushDenormals flush;
-  std::vector<float> folded(values_.size());
-  for (std::size_t i = 0; i < values_.size(); ++i) {
-    if (paces_[i] != Pace::fixed) continue;
-    const Operation& o = program_.operations[i];
-    const auto in = [&](std::size_t k) { return math::Single{folded[o.in[k]]}; };
-    if (o.op == Op::constant)
-      folded[i] = static_cast<float>(o.value);
-    else if (o.op == Op::sample_rate)
-      folded[i] = rate_;
-    else if (o.op == Op::table)
-      folded[i] =
-          program_.tables[o.index][math::table_place(in(0), program_.tables[o.index].size()).v];
-    else
-      folded[i] = math::apply(o.op, in(0), in(1), in(2)).v;
-    values_[i] = constant(folded[i]);
+// ---- what is there
+
+llvm::Value* Emitter::at_rest(const Instruction& i) {
+  switch (i.kind) {
+    case Kind::constant:
+      if (i.wide) {
+        auto* bits = spread(b_.getInt64(i.payload), half());
+        return b_.CreateBitCast(bits, double_);
+      }
+      return to_number(spread(b_.getInt32(static_cast<std::uint32_t>(i.payload)), lanes_));
+    case Kind::lane_number: {
+      std::vector<std::uint32_t> all;
+      for (unsigned lane = 0; lane < lanes_; ++lane) all.push_back(lane);
+      return to_number(lanes_ == 1 ? b_.getInt32(0)
+                                   : llvm::ConstantDataVector::get(f_.getContext(), all));
+    }
+    case Kind::control: return load(b_.CreateConstGEP1_64(number_, controls_, i.payload));
+    case Kind::step: return load(b_.CreateConstGEP1_64(number_, steps_, i.payload));
+    case Kind::state: return load(row(i.payload));
+    case Kind::peaks: return load(peaks_);
+    case Kind::since_tick: return spread(b_.CreateSIToFP(since_tick_, b_.getFloatTy()), lanes_);
+    default: return nullptr;
   }
 }
-
-Lane Emitter::held(std::size_t i) {
-  const Operation& o = program_.operations[i];
-  if (o.op == Op::control) return {&b_, load(number_, element(call_.controls, whole(o.index)))};
-  const auto in = [&](std::size_t k) { return values_[o.in[k]]; };
-  if (o.op == Op::table) return read_table(o.index, in(0));
-  const std::uint32_t n = signal::info(o.op).operands;
-  return math::apply(o.op, in(0), n > 1 ? in(1) : in(0), n > 2 ? in(2) : in(0));
+llvm::Value* Emitter::of_frame(const Instruction& i) {
+  if (i.kind == Kind::gain) return load(element(gains_, b_.CreateMul(frame_, gain_rows_)));
+  auto* channel = b_.getInt32(static_cast<std::uint32_t>(i.payload % kFirstFrame));
+  return load(element(in_, b_.CreateAdd(b_.CreateMul(channel, rows_), frame_)));
 }
 
-void Emitter::before_loop() {
+// ---- what is computed
+
+llvm::Value* Emitter::mask(Value v, bool is_wide) {
+  if (is_wide)
+    return b_.CreateICmpSLT(b_.CreateBitCast(values_[v], wide(b_.getInt64Ty(), half())),
+                            spread(b_.getInt64(0), half()));
+  return b_.CreateICmpSLT(word(v), spread(b_.getInt32(0), lanes_));
+}
+llvm::Value* Emitter::compared(const Instruction& i) {
+  const auto [a, b, unused] = i.in;
+  const auto set = [&](llvm::Value* is_so) {
+    auto* type = i.wide ? wide(b_.getInt64Ty(), half()) : word_;
+    return b_.CreateBitCast(b_.CreateSExt(is_so, type), i.wide ? double_ : number_);
+  };
+  switch (i.kind) {
+    case Kind::less: return set(b_.CreateFCmpOLT(number(a), number(b)));
+    case Kind::less_equal: return set(b_.CreateFCmpOLE(number(a), number(b)));
+    case Kind::equal: return set(b_.CreateFCmpOEQ(number(a), number(b)));
+    case Kind::not_equal: return set(b_.CreateFCmpUNE(number(a), number(b)));
+    case Kind::word_equal: return set(b_.CreateICmpEQ(word(a), word(b)));
+    case Kind::word_greater: return set(b_.CreateICmpSGT(word(a), word(b)));
+    case Kind::min:
+      return b_.CreateSelect(b_.CreateFCmpOLT(number(a), number(b)), number(a), number(b));
+    default: return b_.CreateSelect(b_.CreateFCmpOGT(number(a), number(b)), number(a), number(b));
+  }
+}
+llvm::Value* Emitter::joined(const Instruction& i) {
+  const auto [a, b, unused] = i.in;
+  const auto payload = spread(b_.getInt32(static_cast<std::uint32_t>(i.payload)), lanes_);
+  switch (i.kind) {
+    case Kind::bit_and: return b_.CreateAnd(word(a), word(b));
+    case Kind::bit_and_not: return b_.CreateAnd(b_.CreateNot(word(a)), word(b));
+    case Kind::bit_or: return b_.CreateOr(word(a), word(b));
+    case Kind::bit_xor: return b_.CreateXor(word(a), word(b));
+    case Kind::word_add: return b_.CreateAdd(word(a), word(b));
+    case Kind::word_sub: return b_.CreateSub(word(a), word(b));
+    case Kind::word_mul: return b_.CreateMul(word(a), word(b));
+    case Kind::word_max: return b_.CreateBinaryIntrinsic(llvm::Intrinsic::smax, word(a), word(b));
+    case Kind::shift_left: return b_.CreateShl(word(a), payload);
+    case Kind::shift_right: return b_.CreateLShr(word(a), payload);
+    case Kind::shift_signed: return b_.CreateAShr(word(a), payload);
+    default: return b_.CreateFPToSI(number(a), word_);
+  }
+}
+llvm::Value* Emitter::computed(const Instruction& i) {
+  const auto [a, b, c] = i.in;
+  switch (i.kind) {
+    case Kind::add: return b_.CreateFAdd(number(a), number(b));
+    case Kind::sub: return b_.CreateFSub(number(a), number(b));
+    case Kind::mul: return b_.CreateFMul(number(a), number(b));
+    case Kind::div: return b_.CreateFDiv(number(a), number(b));
+    case Kind::sqrt: return b_.CreateUnaryIntrinsic(llvm::Intrinsic::sqrt, number(a));
+    case Kind::floor: return b_.CreateUnaryIntrinsic(llvm::Intrinsic::floor, number(a));
+    case Kind::fma: {
+      auto* x = (i.payload & kNegProduct) != 0 ? b_.CreateFNeg(number(a)) : number(a);
+      auto* z = (i.payload & kNegAddend) != 0 ? b_.CreateFNeg(number(c)) : number(c);
+      return b_.CreateIntrinsic(llvm::Intrinsic::fma, {number_}, {x, number(b), z});
+    }
+    case Kind::choose: return b_.CreateSelect(mask(a, i.wide), number(b), number(c));
+    case Kind::to_number: return b_.CreateSIToFP(word(a), number_);
+    case Kind::widen_low:
+    case Kind::widen_high: {
+      const int first = i.kind == Kind::widen_high ? 4 : 0;
+      auto* part =
+          lanes_ == 1 ? number(a)
+                      : b_.CreateShuffleVector(
+                            number(a), llvm::ArrayRef<int>{first, first + 1, first + 2, first + 3});
+      return b_.CreateFPExt(part, double_);
+    }
+    case Kind::narrow: {
+      auto* part = wide(b_.getFloatTy(), half());
+      auto* low = b_.CreateFPTrunc(number(a), part);
+      if (lanes_ == 1) return low;
+      auto* high = b_.CreateFPTrunc(number(b), part);
+      return b_.CreateShuffleVector(low, high, llvm::ArrayRef<int>{0, 1, 2, 3, 4, 5, 6, 7});
+    }
+    default: break;
+  }
+  if ((i.kind >= Kind::less && i.kind <= Kind::not_equal) || i.kind == Kind::word_equal ||
+      i.kind == Kind::word_greater || i.kind == Kind::min || i.kind == Kind::max)
+    return compared(i);
+  if (i.kind == Kind::position || i.kind == Kind::table || stands_beside(i.kind)) return beside(i);
+  return to_number(joined(i));
+}
+
+// ---- what stands beside
+
+llvm::Value* Emitter::gathered(llvm::Value* base, llvm::Value* places) {
+  llvm::Value* all = llvm::PoisonValue::get(number_);
+  for (unsigned lane = 0; lane < lanes_; ++lane) {
+    auto* place = b_.CreateZExt(lane_of(places, lane), b_.getInt64Ty());
+    auto* address = b_.CreateGEP(b_.getFloatTy(), base, place);
+    auto* one = b_.CreateAlignedLoad(b_.getFloatTy(), address, llvm::Align(4));
+    all = lanes_ == 1 ? static_cast<llvm::Value*>(one) : b_.CreateInsertElement(all, one, lane);
+  }
+  return all;
+}
+llvm::Value* Emitter::in_line(const Line& line, std::uint32_t distance) {
+  auto* at = b_.CreateAnd(b_.CreateSub(position_, b_.getInt32(distance)), b_.getInt32(line.mask));
+  return element(row(line.row), at);
+}
+llvm::Value* Emitter::table(std::uint32_t number) {
+  const std::string name = "table" + std::to_string(number);
+  if (auto* found = f_.getParent()->getGlobalVariable(name, true)) return found;
+  const llvm::ArrayRef<float> numbers(code_.tables[number]);
+  auto* data = llvm::ConstantDataArray::get(f_.getContext(), numbers);
+  return new llvm::GlobalVariable(*f_.getParent(), data->getType(), true,
+                                  llvm::GlobalValue::PrivateLinkage, data, name);
+}
+llvm::Value* Emitter::beside(const Instruction& i) {
+  const auto [a, b, unused] = i.in;
+  switch (i.kind) {
+    case Kind::copy: return number(a);
+    case Kind::position: return to_number(spread(position_, lanes_));
+    case Kind::table: return gathered(table(static_cast<std::uint32_t>(i.payload)), word(a));
+    case Kind::line_read_fixed:
+      return load(in_line(code_.lines[i.payload >> 32U], static_cast<std::uint32_t>(i.payload)));
+    case Kind::read: return gathered(row(i.payload), word(a));
+    case Kind::line_write: store(number(a), in_line(code_.lines[i.payload], 0)); break;
+    case Kind::keep: store(number(a), row(i.payload)); break;
+    case Kind::write:
+      for (unsigned lane = 0; lane < lanes_; ++lane) {
+        auto* place = b_.CreateZExt(lane_of(word(a), lane), b_.getInt64Ty());
+        auto* address = b_.CreateGEP(b_.getFloatTy(), row(i.payload), place);
+        b_.CreateAlignedStore(lane_of(number(b), lane), address, llvm::Align(4));
+      }
+      break;
+    default: {
+      auto* channel = b_.getInt32(static_cast<std::uint32_t>(i.payload));
+      auto* sum = element(sums_, b_.CreateAdd(b_.CreateMul(channel, rows_), frame_));
+      store(b_.CreateIntrinsic(llvm::Intrinsic::fma, {number_}, {number(a), number(b), load(sum)}),
+            sum);
+    }
+  }
+  return nullptr;
+}
+
+// ---- the function
+
+void Emitter::before() {
   b_.SetInsertPoint(entry_);
-  read_call();
-  fold();
-  const LaneWord seed{&b_, plan_.noise_row == 0 ? nullptr : load(word_, row(0))};
-  for (std::size_t i = 0; i < values_.size(); ++i) {
-    const Operation& o = program_.operations[i];
-    if (paces_[i] == Pace::held)
-      values_[i] = held(i);
-    else if (o.op == Op::noise)
-      keys_[i] = math::noise_key(seed, o.index);
-    else if (o.op == Op::phasor && paces_[o.in[0]] != Pace::moving &&
-             program_.operations[o.in[0]].op != Op::control)
-      steps_[i] = math::phase_step(values_[o.in[0]]);
+  auto* address = b_.getPtrTy();
+  auto* word = b_.getInt32Ty();
+  frames_ = field(offsetof(KernelCall, frames), word);
+  b_.CreateCondBr(b_.CreateICmpSGT(frames_, b_.getInt32(0)), first_, done_);
+  b_.SetInsertPoint(first_);
+  state_ = field(offsetof(KernelCall, state), address);
+  controls_ = field(offsetof(KernelCall, controls), address);
+  steps_ = field(offsetof(KernelCall, steps), address);
+  in_ = field(offsetof(KernelCall, in), address);
+  gains_ = field(offsetof(KernelCall, gains), address);
+  sums_ = field(offsetof(KernelCall, sums), address);
+  peaks_ = field(offsetof(KernelCall, peaks), address);
+  since_tick_ = field(offsetof(KernelCall, since_tick), word);
+  rows_ = field(offsetof(KernelCall, rows), word);
+  gain_rows_ = field(offsetof(KernelCall, gain_rows), word);
+  frame_ = b_.getInt32(0);
+  if (!code_.lines.empty())
+    position_0_ = position_ =
+        b_.CreateAlignedLoad(word, row(code_.layout.lane_rows), llvm::Align(4));
+  for (Value v = 0; v < values_.size(); ++v) {
+    const Instruction& i = code_.values[v];
+    if (!is_given(i.kind)) continue;
+    const bool moves = i.kind == Kind::input || i.kind == Kind::gain;
+    if (moves && i.payload >= kFirstFrame) values_[v] = of_frame(i);
+    if (!moves) values_[v] = at_rest(i);
   }
+  for (const Value v : code_.before) values_[v] = computed(code_.values[v]);
 }
-
-// ---- the loop
-
-Carried Emitter::carry(llvm::Value* address, llvm::Type* type) {
-  Carried c;
-  b_.SetInsertPoint(entry_);
-  c.address = address;
-  c.at_start = load(type, c.address);
-  b_.SetInsertPoint(loop_);
-  c.now = b_.CreatePHI(type, 2);
-  return c;
-}
-Carried& Emitter::carry_row(std::uint64_t at, llvm::Type* type) {
-  b_.SetInsertPoint(entry_);
-  return carried_[at] = carry(row(at), type);
-}
-
-void Emitter::begin_loop() {
-  std::size_t rows = 1;
-  for (std::size_t i = 0; i < values_.size(); ++i)
-    if (const Op op = program_.operations[i].op; op == Op::memory || op == Op::phasor) ++rows;
-  carried_.resize(rows + 1);
-  b_.SetInsertPoint(loop_);
-  frame_ = b_.CreatePHI(b_.getInt32Ty(), 2);
-  peaks_ = carry(call_.peaks, word_);
-  if (plan_.noise_row != 0) carry_row(plan_.noise_row, word_);
-  for (std::size_t i = 0; i < values_.size(); ++i) {
-    const Op op = program_.operations[i].op;
-    if (op == Op::phasor) carry_row(plan_.place[i], word_);
-    if (op == Op::memory) values_[i] = {&b_, carry_row(plan_.place[i], number_).now};
-  }
-  if (plan_.shared_words == 0) return;
-  b_.SetInsertPoint(entry_);
-  position_at_ = row(plan_.lane_rows);
-  position_0_ = b_.CreateAlignedLoad(b_.getInt32Ty(), position_at_, llvm::Align(4));
-  b_.SetInsertPoint(loop_);
-  position_ = b_.CreatePHI(b_.getInt32Ty(), 2);
-}
-
-/// What is no number, and all that its lane makes after it, is masked out by its peak.
-void Emitter::mix_outputs() {
-  LaneWord peaks{&b_, peaks_.now};
-  for (const std::uint32_t output : program_.outputs)
-    peaks = larger(peaks, bits(value(output)) & 0x7fffffffU);
-  peaks_.next = peaks.v;
-  const LaneWord heard = all_ones_below(peaks, kBrokenPeak);
-  const Lane gain{&b_, load(number_, element(call_.gains, b_.CreateMul(frame_, call_.gain_rows)))};
-  for (std::uint32_t channel = 0; channel < program_.outputs.size(); ++channel) {
-    const Lane x = value(program_.outputs[channel]);
-    auto* address = channel_row(call_.sums, channel);
-    const Lane sum{&b_, load(number_, address)};
-    store((sum + from_bits(x, bits(x) & heard) * gain).v, address);
-  }
-}
-
-void Emitter::finish_frame() {
-  mix_outputs();
-  for (std::size_t i = 0; i < values_.size(); ++i)
-    if (program_.operations[i].op == Op::memory) carried_[plan_.place[i]].next = operand(i, 0).v;
-  if (plan_.noise_row != 0) {
-    Carried& c = carried_[plan_.noise_row];
-    c.next = (LaneWord{&b_, c.now} + 1U).v;
-  }
-}
-
 void Emitter::loop() {
-  begin_loop();
-  for (std::size_t i = 0; i < values_.size(); ++i)
-    if (paces_[i] == Pace::moving) values_[i] = moving(i);
-  finish_frame();
-  auto* next = b_.CreateAdd(frame_, b_.getInt32(1));
-  frame_->addIncoming(b_.getInt32(0), entry_);
-  frame_->addIncoming(next, loop_);
-  carried_.push_back(peaks_);
-  for (const Carried& c : carried_) {
-    if (c.now == nullptr) continue;
-    c.now->addIncoming(c.at_start, entry_);
-    c.now->addIncoming(c.next, loop_);
-  }
-  llvm::Value* position_next = nullptr;
-  if (position_ != nullptr) {
-    position_next = b_.CreateAdd(position_, b_.getInt32(1));
-    position_->addIncoming(position_0_, entry_);
-    position_->addIncoming(position_next, loop_);
-  }
-  b_.CreateCondBr(b_.CreateICmpSLT(next, call_.frames), loop_, store_);
-  b_.SetInsertPoint(store_);
-  if (position_ != nullptr) b_.CreateAlignedStore(position_next, position_at_, llvm::Align(4));
-}
+  std::vector<llvm::Value*> start;
+  for (const Carried& c : code_.carried)
+    start.push_back(c.start != kNoValue              ? values_[c.start]
+                    : c.home == Carried::Home::peaks ? load(peaks_)
+                                                     : load(row(c.row)));
+  auto* begin = b_.getInt32(code_.is_peeled ? 1 : 0);
+  auto* position = position_ == nullptr ? nullptr : b_.CreateAdd(position_, begin);
+  auto* any = b_.CreateICmpSGT(frames_, begin);
+  b_.CreateCondBr(any, loop_, store_);
 
-void Emitter::after_loop() {
-  for (const Carried& c : carried_)
-    if (c.now != nullptr) store(c.next, c.address);
+  b_.SetInsertPoint(loop_);
+  const auto phi = [&](llvm::Value* from) {
+    auto* p = b_.CreatePHI(from->getType(), 2);
+    p->addIncoming(from, first_);
+    return p;
+  };
+  auto* frame = phi(begin);
+  auto* place = position == nullptr ? nullptr : phi(position);
+  frame_ = frame, position_ = place;
+  for (std::size_t c = 0; c < start.size(); ++c) values_[code_.carried[c].now] = phi(start[c]);
+  for (Value v = 0; v < values_.size(); ++v)
+    if (const Instruction& i = code_.values[v];
+        (i.kind == Kind::input || i.kind == Kind::gain) && i.payload < kFirstFrame)
+      values_[v] = of_frame(i);
+  for (const Value v : code_.loop) values_[v] = computed(code_.values[v]);
+  auto* next = b_.CreateAdd(frame, b_.getInt32(1));
+  frame->addIncoming(next, loop_);
+  if (place != nullptr) place->addIncoming(b_.CreateAdd(place, b_.getInt32(1)), loop_);
+  for (const Carried& c : code_.carried)
+    llvm::cast<llvm::PHINode>(values_[c.now])->addIncoming(values_[c.next], loop_);
+  b_.CreateCondBr(b_.CreateICmpSLT(next, frames_), loop_, store_);
+
+  b_.SetInsertPoint(store_);
+  for (std::size_t c = 0; c < start.size(); ++c) {
+    auto* last = b_.CreatePHI(start[c]->getType(), 2);
+    last->addIncoming(start[c], first_);
+    last->addIncoming(values_[code_.carried[c].next], loop_);
+    now_.push_back(last);
+  }
+}
+void Emitter::after() {
+  for (std::size_t c = 0; c < now_.size(); ++c) {
+    const Carried& carried = code_.carried[c];
+    if (carried.home == Carried::Home::state) store(now_[c], row(carried.row));
+    if (carried.home == Carried::Home::peaks) store(now_[c], peaks_);
+  }
+  if (position_0_ != nullptr)
+    b_.CreateAlignedStore(b_.CreateAdd(position_0_, frames_), row(code_.layout.lane_rows),
+                          llvm::Align(4));
   b_.CreateBr(done_);
   b_.SetInsertPoint(done_);
   b_.CreateRetVoid();
-  b_.SetInsertPoint(entry_);
-  b_.CreateCondBr(b_.CreateICmpSGT(call_.frames, b_.getInt32(0)), loop_, done_);
 }
-
 void Emitter::run() {
-  before_loop();
+  before();
   loop();
-  after_loop();
+  after();
 }
 
-static llvm::Function& declare(const std::string& name, const Target& target,
-                               llvm::Module& module) {
+llvm::Function& declare(const std::string& name, const Target& target, llvm::Module& module) {
   auto& context = module.getContext();
   auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context),
                                        {llvm::PointerType::getUnqual(context)}, false);
@@ -237,11 +359,9 @@ static llvm::Function& declare(const std::string& name, const Target& target,
   f->addFnAttr("denormal-fp-math", "preserve-sign,preserve-sign");
   return *f;
 }
+}  // namespace
 
-KernelLayout emit(const signal::Program& program, double rate, std::uint32_t lanes,
-                  const Target& target, const std::string& name, llvm::Module& module) {
-  Emitter emitter(program, rate, lanes, declare(name, target, module));
-  emitter.run();
-  return emitter.layout();
+void emit(const Code& code, const Target& target, const std::string& name, llvm::Module& module) {
+  Emitter(code, declare(name, target, module)).run();
 }
 }  // namespace krach::jit

@@ -1,21 +1,16 @@
-// src/jit/llvm/emit.hpp: from a program to LLVM's intermediate code.
+// src/jit/llvm/emit.hpp: code of a kernel as a function of LLVM's.
 #pragma once
 #include <llvm/IR/Module.h>
 
-#include <cstdint>
 #include <string>
 
-#include "base/kernel.hpp"
-#include "signal/program.hpp"
+#include "jit/code.hpp"
 
 namespace krach::jit {
 struct Target {
   std::string cpu, features;
 };
-/// Adds a function `name`, a KernelProcess, to `module`. Shape: what is fixed is computed here,
-/// what depends on controls before the loop, the rest in the loop; phases and memories are carried
-/// in registers from frame to frame. Nothing is fused or reordered. `program` has passed check()
-/// and is pruned.
-KernelLayout emit(const signal::Program& program, double rate, std::uint32_t lanes,
-                  const Target& target, const std::string& name, llvm::Module& module);
+/// Adds the KernelProcess called `name`, which calls nothing but what the processor lacks.
+/// Thread: [control], each with a module of its own.
+void emit(const Code& code, const Target& target, const std::string& name, llvm::Module& module);
 }  // namespace krach::jit

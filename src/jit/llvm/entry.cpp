@@ -5,9 +5,8 @@
 #include "jit/llvm/machine.hpp"
 
 namespace krach::jit {
-static bool compile_code(const signal::Program& program, double rate, std::uint32_t lanes,
-                         Object& object, std::string& failure) noexcept try {
-  object = Machine::instance().compile(program, rate, lanes);
+static bool compile_code(const Code& code, std::string& file, std::string& failure) noexcept try {
+  file = Machine::instance().compile(code);
   return true;
 } catch (const std::exception& e) {
   failure = e.what();

@@ -12,6 +12,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "jit/object.hpp"
+
 namespace krach::jit {
 namespace orc = llvm::orc;
 
@@ -69,12 +71,10 @@ static std::unique_ptr<llvm::MemoryBuffer> object(llvm::Module& module) {
   return get(orc::SimpleCompiler(generator)(module));
 }
 
-Object Machine::compile(const signal::Program& program, double rate, std::uint32_t lanes) const {
+std::string Machine::compile(const Code& code) const {
   llvm::LLVMContext context;
   llvm::Module module(kKernelName, context);
-  Object result;
-  result.layout = emit(program, rate, lanes, target_, kKernelName, module);
-  result.file = object(module)->getBuffer().str();
-  return result;
+  emit(code, target_, kKernelName, module);
+  return object(module)->getBuffer().str();
 }
 }  // namespace krach::jit

@@ -1,0 +1,13 @@
+// src/jit/x86/generate.hpp: code of a kernel as machine code for x86-64 with AVX2 and FMA.
+#pragma once
+#include <string>
+
+#include "jit/code.hpp"
+
+namespace krach::jit::x86 {
+/// Whether this processor runs it.
+bool is_supported();
+/// A KernelProcess, constants behind it; it calls nothing and may lie anywhere.
+/// Thread: [any]. Cost: linear; 0.1 ms for a synth voice.
+std::string generate(const Code& code);
+}  // namespace krach::jit::x86
