@@ -30,12 +30,11 @@ std::uint32_t operands(Kind kind) noexcept {
 
 void prune(Code& code) {
   std::vector<bool> needed(code.values.size());
-  for (const Carried& c : code.carried) {
-    needed[c.next] = true;
+  for (const Value next : code.loop.next) needed[next] = true;
+  for (const Carried& c : code.carried)
     if (c.start != kNoValue) needed[c.start] = true;
-  }
   const auto is_idle = [&](Value v) { return !needed[v] && !stands_beside(code.values[v].kind); };
-  for (auto* list : {&code.loop, &code.before}) {
+  for (auto* list : {&code.loop.list, &code.before}) {
     for (auto v = list->rbegin(); v != list->rend(); ++v)
       if (const Instruction& i = code.values[*v]; !is_idle(*v))
         for (std::uint32_t k = 0; k < operands(i.kind); ++k) needed[i.in[k]] = true;
@@ -67,13 +66,14 @@ Value Recorder::record(const Instruction& instruction) {
   }
   rests_.push_back(would_rest(instruction));
   code_.values.push_back(instruction);
-  if (!is_given(instruction.kind)) (rests_.back() ? code_.before : code_.loop).push_back(next);
+  if (!is_given(instruction.kind)) (rests_.back() ? code_.before : code_.loop.list).push_back(next);
   return next;
 }
 
 Value Recorder::carry(const Carried& carried) {
   const std::uint64_t number = code_.carried.size();
   code_.carried.push_back(carried);
+  code_.loop.next.push_back(kNoValue);
   return code_.carried.back().now = record({.kind = Kind::carried, .payload = number});
 }
 }  // namespace krach::jit

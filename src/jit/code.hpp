@@ -23,7 +23,8 @@ enum class Kind : std::uint8_t {
   state,        // row `payload`, before this call
   peaks,        // before this call
   since_tick,   // frames from the tick to this call, as a number
-  input,        // channel `payload`, of this frame; with kFirstFrame, of the first
+  input,        // channel `payload`, of this frame; with kFirstFrame, of the first, with
+                // kNextFrame, of the next
   gain,         // of this frame; with kFirstFrame, of the first
   carried,      // what Code::carried[payload] is at the start of this frame
   // numbers
@@ -75,6 +76,7 @@ enum class Kind : std::uint8_t {
 };
 inline constexpr std::uint64_t kNegProduct = 1, kNegAddend = 2;
 inline constexpr std::uint64_t kFirstFrame = std::uint64_t{1} << 32U;
+inline constexpr std::uint64_t kNextFrame = std::uint64_t{1} << 33U;
 
 struct Instruction {
   Kind kind = Kind::constant;
@@ -89,9 +91,13 @@ struct Carried {
   enum class Home : std::uint8_t { state, peaks, nowhere };
   Home home = Home::state;
   std::uint32_t row = 0;   // of the state
-  Value start = kNoValue;  // when the loop begins, if that is not what rests at home
-  Value now = kNoValue;    // at the start of a frame
-  Value next = kNoValue;   // at its end: computed in the loop, of this one alone
+  Value start = kNoValue;  // when the first part begins, if that is not what rests at home
+  Value now = kNoValue;    // when a part begins
+};
+/// Instructions, each behind all that it needs, and what each carried value is behind the last of
+/// them: a value of its own, computed here, or none if it stays as it was.
+struct Part {
+  std::vector<Value> list, next;
 };
 struct Line {
   std::uint64_t row = 0;
@@ -102,8 +108,11 @@ struct Line {
 struct Code {
   KernelLayout layout;
   std::vector<Instruction> values;
-  std::vector<Value> before, loop;  // in this order, each with all that it needs
-  bool is_peeled = false;           // the first frame is before the loop, which does the others
+  std::vector<Value> before;  // once a call
+  bool is_peeled = false;     // the first frame is there too
+  Part ahead;                 // what each frame does while the frame before it is finished; once
+  Part loop;                  // on every frame, or if some is done ahead, on every frame but one
+  Part last;                  // what is left of the last frame; empty if nothing is done ahead
   std::vector<Carried> carried;
   std::vector<Line> lines;
   std::vector<std::vector<float>> tables;

@@ -288,7 +288,7 @@ void Lowering::carry_on(const Cell& cell) {
   const bool is_own =
       !is_given(r_.at(cell.next).kind) && !r_.rests(cell.next) && taken_.insert(cell.next).second;
   const Value next = is_own ? cell.next : number(cell.next).note(Kind::copy, cell.next);
-  code_.carried[r_.at(cell.now).payload].next = next;
+  code_.loop.next[r_.at(cell.now).payload] = next;
 }
 
 Code Lowering::plain() {

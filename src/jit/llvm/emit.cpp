@@ -311,19 +311,20 @@ void Emitter::loop() {
     if (const Instruction& i = code_.values[v];
         (i.kind == Kind::input || i.kind == Kind::gain) && i.payload < kFirstFrame)
       values_[v] = of_frame(i);
-  for (const Value v : code_.loop) values_[v] = computed(code_.values[v]);
+  for (const Value v : code_.loop.list) values_[v] = computed(code_.values[v]);
   auto* next = b_.CreateAdd(frame, b_.getInt32(1));
   frame->addIncoming(next, loop_);
   if (place != nullptr) place->addIncoming(b_.CreateAdd(place, b_.getInt32(1)), loop_);
-  for (const Carried& c : code_.carried)
-    llvm::cast<llvm::PHINode>(values_[c.now])->addIncoming(values_[c.next], loop_);
+  for (std::size_t c = 0; c < start.size(); ++c)
+    llvm::cast<llvm::PHINode>(values_[code_.carried[c].now])
+        ->addIncoming(values_[code_.loop.next[c]], loop_);
   b_.CreateCondBr(b_.CreateICmpSLT(next, frames_), loop_, store_);
 
   b_.SetInsertPoint(store_);
   for (std::size_t c = 0; c < start.size(); ++c) {
     auto* last = b_.CreatePHI(start[c]->getType(), 2);
     last->addIncoming(start[c], first_);
-    last->addIncoming(values_[code_.carried[c].next], loop_);
+    last->addIncoming(values_[code_.loop.next[c]], loop_);
     now_.push_back(last);
   }
 }
