@@ -17,6 +17,7 @@
 #include "jit/image.hpp"
 #include "jit/lower.hpp"
 #include "jit/object.hpp"
+#include "jit/overlap.hpp"
 #include "jit/x86/generate.hpp"
 #include "jit/x86/object_file.hpp"
 #include "signal/state.hpp"
@@ -79,6 +80,10 @@ static std::string by_llvm(const Code& code) {
     throw Error({"LLVM could not compile it: " + failure, "program", "report this"});
   return file;
 }
+static std::string by_krach(Code code) {
+  overlap(code);
+  return x86::object_file(kKernelName, x86::generate(code));
+}
 /// All that a kernel may call, and only where the processor lacks the instruction.
 static std::shared_ptr<const Compiled> link(const Object& object) try {
   const auto import = [](const char* name, auto* f) {
@@ -108,9 +113,7 @@ std::shared_ptr<const Compiled> compile(const signal::Program& program, Hertz ra
   const std::string key = key_of(lean, rate, lanes, compiler);
   if (const auto found = store.find(key)) return link(unpack(*found));
   const Code code = lower(lean, rate, lanes);
-  const Object object{code.layout, compiler == Compiler::llvm
-                                       ? by_llvm(code)
-                                       : x86::object_file(kKernelName, x86::generate(code))};
+  const Object object{code.layout, compiler == Compiler::llvm ? by_llvm(code) : by_krach(code)};
   store.keep(key, pack(object));
   return link(object);
 }

@@ -7,7 +7,7 @@
 
 namespace krach::jit::x86 {
 /// Of 16 registers: more for what is carried leaves too few for what is computed.
-static constexpr std::size_t kPins = 7, kResting = 4;
+static constexpr std::size_t kPins = 9, kResting = 3;
 static constexpr Op kLoad{0, 1, 0x28}, kStore{0, 1, 0x29};        // of all lanes
 static constexpr Op kLoadOne{2, 1, 0x10}, kStoreOne{2, 1, 0x11};  // of one
 
@@ -23,10 +23,12 @@ Registers::Registers(const Code& code, Assembler& assembler)
       is_used_later_(code.values.size()),
       next_of_(code.values.size(), kNone) {
   holds_.fill(kNoValue);
-  for (std::size_t c = 0; c < std::min(kPins, code.carried.size()); ++c) {
-    pins_[c] = static_cast<Vec>(c);
-    pinned_.push_back(c);
-  }
+  for (const bool nowhere : {true, false})  // first what has no home
+    for (std::size_t c = 0; c < pins_.size() && pinned_.size() < kPins; ++c)
+      if ((code.carried[c].home == Carried::Home::nowhere) == nowhere) {
+        pins_[c] = static_cast<Vec>(pinned_.size());
+        pinned_.push_back(c);
+      }
   const auto use = [&](const Part& part) {
     for (const Value v : part.list)
       for (std::uint32_t k = 0; k < operands(code.values[v].kind); ++k)
