@@ -10,6 +10,8 @@ std::uint32_t operands(Kind kind) noexcept {
     case Kind::choose: return 3;
     case Kind::sqrt:
     case Kind::floor:
+    case Kind::nearest:
+    case Kind::to_nearest_word:
     case Kind::shift_left:
     case Kind::shift_right:
     case Kind::shift_signed:

@@ -37,7 +37,8 @@ enum class Kind : std::uint8_t {
   fma,  // a * b + c, rounded once; bits of the payload: kNegProduct, kNegAddend
   sqrt,
   floor,
-  less,  // all bits are set where it is so
+  nearest,  // whole number; the even one of two
+  less,     // all bits are set where it is so
   less_equal,
   equal,
   not_equal,
@@ -57,8 +58,9 @@ enum class Kind : std::uint8_t {
   shift_left,    // by `payload`
   shift_right,
   shift_signed,
-  to_word,    // towards 0
-  to_number,  // of a signed word
+  to_word,          // towards 0
+  to_nearest_word,  // modulo 2^32
+  to_number,        // of a signed word
   // halves of wide numbers
   widen_low,
   widen_high,

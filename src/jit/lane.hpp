@@ -133,6 +133,8 @@ struct Lane : Noted {
   }
 
   friend Lane floor(Lane x) { return x.with(Kind::floor); }
+  friend Lane nearest(Lane x) { return x.with(Kind::nearest); }
+  friend Word to_nearest_word(Lane x) { return {{x.r, x.note(Kind::to_nearest_word, x.v)}}; }
   friend Lane sqrt(Lane x) { return x.with(Kind::sqrt); }
   friend Lane abs(Lane x) { return x.with(Kind::bit_and, x.bits_of(~kSignBit)); }
   friend Lane fma(Lane x, Lane y, Lane z) {

@@ -17,6 +17,8 @@ int latency(Kind kind) {
     case Kind::word_mul: return 3;
     case Kind::fma:
     case Kind::floor:
+    case Kind::nearest:
+    case Kind::to_nearest_word:
     case Kind::to_word:
     case Kind::to_number:
     case Kind::widen_low:
@@ -38,7 +40,8 @@ class Overlap {
       : code_(code), depth_(code.values.size()), is_ahead_(code.values.size()) {
     for (const Value v : code.loop.list) {
       depth_[v] = latency(kind(v));
-      each_operand(v, [&](Value in) { depth_[v] = std::max(depth_[v], depth_[in] + latency(kind(v))); });
+      each_operand(
+          v, [&](Value in) { depth_[v] = std::max(depth_[v], depth_[in] + latency(kind(v))); });
       longest_ = std::max(longest_, depth_[v]);
     }
   }
@@ -61,7 +64,7 @@ class Overlap {
   Value copy_of(Value v, const std::unordered_map<Value, Value>& known, std::vector<Value>& list);
 
   Code& code_;
-  std::vector<int> depth_;      // of each value: cycles from the start of the frame on
+  std::vector<int> depth_;  // of each value: cycles from the start of the frame on
   int longest_ = 0;
   std::vector<bool> is_ahead_;  // of each value of the loop
 };
@@ -75,7 +78,8 @@ void Overlap::mark(int deepest) {
       const bool comes_late = depth_[in] > 0 && !is_ahead_[in];
       if (comes_late || kind(in) == Kind::gain) is_ahead_[v] = false;
     });
-  while (leave_if_torn()) {}
+  while (leave_if_torn()) {
+  }
 }
 /// What is carried and read ahead is made ahead. Returns whether something had to leave for that.
 bool Overlap::leave_if_torn() {
@@ -133,7 +137,8 @@ bool Overlap::choose() {
     mark(deepest);
     const auto passed = handed_over();
     if (passed.empty() || passed.size() > kMostHandedOver) continue;
-    const int cost = std::max(deepest, chain_behind()) + kHandOver * static_cast<int>(passed.size());
+    const int cost =
+        std::max(deepest, chain_behind()) + kHandOver * static_cast<int>(passed.size());
     if (cost < best) best = cost, best_depth = deepest;
   }
   if (best_depth > 0) mark(best_depth);

@@ -45,9 +45,12 @@ struct Scalar {
   friend Scalar choose(bool mask, Scalar yes, Scalar no) { return mask ? yes : no; }
 
   friend Scalar floor(Scalar x) { return {std::floor(x.v)}; }
+  friend Scalar nearest(Scalar x) { return {std::nearbyint(x.v)}; }  // the even one of two
   friend Scalar sqrt(Scalar x) { return {std::sqrt(x.v)}; }
   friend Scalar abs(Scalar x) { return {std::abs(x.v)}; }
   friend Scalar fma(Scalar a, Scalar b, Scalar c) { return {std::fma(a.v, b.v, c.v)}; }
+  /// Modulo 2^32.
+  friend Word to_nearest_word(Scalar x) { return to_word(nearest(x)); }
   /// Whole numbers only, in the range of the result.
   friend Word to_word(Scalar x) {
     return {static_cast<std::uint32_t>(static_cast<std::int64_t>(x.v))};

@@ -45,13 +45,13 @@ F apply(Op op, F a, F b, F c) {
   }
 }
 
-/// A step in cycles as 2^-32 cycles: its part in [-1/2, 1/2), rounded. 0 if it is not finite.
+/// A step in cycles as 2^-32 cycles, rounded: its part in [-1/2, 1/2], both ends of which are the
+/// same word. 0 if it is not finite.
 template <class F>
 F::Word phase_step(F cycles) {
-  const F half = cycles.constant(0.5);
-  const F part = cycles - floor(cycles + half);
-  const F bounded = choose(part < -half, -half, choose(is_nan(part), part.constant(0.0), part));
-  return to_word(floor(bounded * part.constant(0x1p32) + half));
+  const F part = cycles - nearest(cycles);
+  const F finite = choose(part == part, part, part.constant(0.0));
+  return to_nearest_word(finite * part.constant(0x1p32));
 }
 /// Where a phase is in its cycle, [0, 1), in steps of 2^-24.
 template <class F>

@@ -169,6 +169,12 @@ llvm::Value* Emitter::computed(const Instruction& i) {
     case Kind::mul: return b_.CreateFMul(number(a), number(b));
     case Kind::div: return b_.CreateFDiv(number(a), number(b));
     case Kind::sqrt: return b_.CreateUnaryIntrinsic(llvm::Intrinsic::sqrt, number(a));
+    case Kind::nearest: return b_.CreateUnaryIntrinsic(llvm::Intrinsic::roundeven, number(a));
+    case Kind::to_nearest_word: {
+      auto* nearest = b_.CreateUnaryIntrinsic(llvm::Intrinsic::roundeven, number(a));
+      auto* whole = b_.CreateFPToSI(nearest, wide(b_.getInt64Ty(), lanes_));
+      return to_number(b_.CreateTrunc(whole, word_));
+    }
     case Kind::floor: return b_.CreateUnaryIntrinsic(llvm::Intrinsic::floor, number(a));
     case Kind::fma: {
       auto* x = (i.payload & kNegProduct) != 0 ? b_.CreateFNeg(number(a)) : number(a);

@@ -71,7 +71,9 @@ Shape shape(Kind kind) {
 Op of_one_operand(const Instruction& i) {
   switch (i.kind) {
     case Kind::sqrt: return {0, 1, 0x51};
-    case Kind::floor: return {1, 3, static_cast<std::uint8_t>(i.wide ? 9 : 8)};
+    case Kind::floor:
+    case Kind::nearest: return {1, 3, static_cast<std::uint8_t>(i.wide ? 9 : 8)};
+    case Kind::to_nearest_word: return {1, 1, 0x5b};
     case Kind::to_word: return {2, 1, 0x5b};
     default: return {0, 1, 0x5b};  // to_number
   }
@@ -89,11 +91,13 @@ Instructions::Source Instructions::bring_unless(bool folds, Value v) {
 }
 
 void Instructions::one_operand(Value v) {
-  constexpr std::uint8_t kDown = 9;  // to the next smaller, and raise nothing
+  constexpr std::uint8_t kDown = 9, kNearest = 8;  // and raise nothing
   const Instruction& i = code_.values[v];
   const Source in = bring_unless(r_.folds(i.in[0], false), i.in[0]);
   r_.pass(i);
-  const auto byte = i.kind == Kind::floor ? std::optional(kDown) : std::nullopt;
+  const auto byte = i.kind == Kind::floor     ? std::optional(kDown)
+                    : i.kind == Kind::nearest ? std::optional(kNearest)
+                                              : std::nullopt;
   put(of_one_operand(i), r_.target(v), 0, in, byte);
 }
 
@@ -288,7 +292,9 @@ void Instructions::compute(Value v) {
     case Kind::choose: choose(v); break;
     case Kind::sqrt:
     case Kind::floor:
+    case Kind::nearest:
     case Kind::to_word:
+    case Kind::to_nearest_word:
     case Kind::to_number: one_operand(v); break;
     case Kind::shift_left:
     case Kind::shift_right:
