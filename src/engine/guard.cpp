@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 
 #include "base/denormals.hpp"
@@ -47,7 +48,7 @@ DcBlocker::DcBlocker(Hertz rate) noexcept
 void DcBlocker::process(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING {
   while (frames > 0) {
     const std::size_t n = std::min(frames, kGathered - gathered_);
-    for (std::size_t i = 0; i < n; ++i) sum_ += io[2 * i];
+    for (std::size_t i = 0; i < n; ++i) sums_[(gathered_ + i) % sums_.size()] += io[2 * i];
     if (joined())
       for (std::size_t i = 0; i < n; ++i) io[2 * i] = remove(io[2 * i]);
     gathered_ += n;
@@ -58,8 +59,8 @@ void DcBlocker::process(float* io, std::size_t frames) noexcept KRACH_NONBLOCKIN
 }
 void DcBlocker::decide() noexcept {
   constexpr float kOffset = 0.01F;  // -40 dBFS
-  const float mean = sum_ / float{kGathered};
-  sum_ = 0.0F;
+  const float mean = ((sums_[0] + sums_[1]) + (sums_[2] + sums_[3])) / float{kGathered};
+  sums_ = {};
   gathered_ = 0;
   mean_ += slow_ * (mean - mean_);
   mean2_ += slow_ * (mean_ - mean2_);
@@ -95,6 +96,21 @@ Limiter::Limiter(Hertz rate)
           static_cast<float>(std::sin(pi * x) / (pi * x) *
                              bessel_i0(kBeta * std::sqrt(1.0 - edge * edge)) / bessel_i0(kBeta));
     }
+  for (std::size_t phase = 0; phase < kPhases; ++phase) {
+    // Less the straight line between the two samples; then summed by parts, twice.
+    double sum = 0.0, sum_of_sums = 0.0, bend = 0.0;
+    for (std::size_t tap = 0; tap < kTaps; ++tap) {
+      const double share = static_cast<double>(phase + 1) / (kPhases + 1.0);
+      const double line = tap + 1 == kTaps / 2 ? 1.0 - share : tap == kTaps / 2 ? share : 0.0;
+      sum += double{taps_[phase][tap]} - line;
+      sum_of_sums += sum;
+      bend += std::abs(sum_of_sums);
+    }
+    // What is left at the ends: of the last sample, and of its distance to the one before.
+    const double left = std::abs(sum) + 2.0 * std::abs(sum_of_sums - sum);
+    most_ = std::max(most_, static_cast<float>(1.0 + left + 1e-5));
+    most_by_bend_ = std::max(most_by_bend_, static_cast<float>(bend + 1e-5));
+  }
 }
 
 void Limiter::process(std::span<float> io) noexcept KRACH_NONBLOCKING {
@@ -135,16 +151,32 @@ void Limiter::rest(std::size_t frames) noexcept {
   lows_[first_] = {frame_ - 1, 1.0F};
   count_ = 1;
 }
+/// Whether it stays below the threshold between the samples too. What lies between is a sum over
+/// taps; taken twice by parts, that is a mean of two samples and a sum over how much the line through
+/// them bends, which for all but the highest sounds is little.
+bool Limiter::is_low(const float* channel, std::size_t samples) const noexcept {
+  float bend = 0.0F;
+  std::array<float, 4> bends{};
+  std::size_t i = 2;
+  for (; i + 4 <= samples; i += 4)
+    for (std::size_t k = 0; k < 4; ++k) {
+      const float b = std::abs(channel[i + k] - 2.0F * channel[i + k - 1] + channel[i + k - 2]);
+      bends[k] = b > bends[k] ? b : bends[k];
+    }
+  for (const float b : bends) bend = std::max(bend, b);
+  for (; i < samples; ++i)
+    bend = std::max(bend, std::abs(channel[i] - 2.0F * channel[i - 1] + channel[i - 2]));
+  const auto loudest = std::bit_cast<float>(peak_bits(channel, channel + samples));
+  return most_ * loudest + most_by_bend_ * bend < kThreshold;
+}
 /// needed[i]: the gain that the frame kTaps / 2 before frame i of the chunk may have at most, for
 /// its own sake and for that of the way to the next. Returns whether any of them is below 1.
 bool Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING {
-  constexpr float kMostBetween = 2.5F;  // times the samples around: the taps' sum of magnitudes
   Needed peak{};
-  const bool mono =
-      std::equal(recent_[0].begin(), recent_[0].begin() + kTaps + frames, recent_[1].begin());
+  const bool mono = std::memcmp(recent_[0].data(), recent_[1].data(),
+                                (kTaps + frames) * sizeof(float)) == 0;
   for (const auto& channel : std::span(recent_).first(mono ? 1 : 2)) {
-    const std::int32_t loudest = peak_bits(channel.data(), channel.data() + kTaps + frames);
-    if (std::bit_cast<float>(loudest) * kMostBetween < kThreshold) continue;
+    if (is_low(channel.data(), kTaps + frames)) continue;
     for (std::size_t i = 0; i < frames; ++i)
       peak[i] = std::max(peak[i], std::abs(channel[i + kTaps / 2]));
     for (const auto& taps : taps_) {

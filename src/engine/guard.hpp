@@ -31,7 +31,7 @@ class DcBlocker {
   std::int32_t patience_, relief_;  // decisions until it joins, until it leaves
   float ramp_;                      // of its share, per frame
   float mean_ = 0.0F, mean2_ = 0.0F, offset_ = 0.0F, share_ = 0.0F;
-  float sum_ = 0.0F;
+  std::array<float, 4> sums_{};  // of every fourth frame, so that they do not wait for each other
   std::size_t gathered_ = 0;
   std::int32_t stood_ = 0, gone_ = 0;
   bool on_ = false;
@@ -54,6 +54,7 @@ class Limiter {
   static constexpr std::size_t kLongest = 1024;  // frames of look-ahead, a power of two
   using Needed = std::array<float, kChunk>;
   void chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING;
+  bool is_low(const float* channel, std::size_t samples) const noexcept;
   bool measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING;
   void delay(float* io, std::size_t frames) noexcept;
   bool rests() const noexcept { return ones_ > static_cast<std::int64_t>(window_); }
@@ -63,6 +64,7 @@ class Limiter {
   std::size_t delay_, window_;  // frames: in all, and over which the gain is averaged
   float release_;               // of the distance, per frame
   std::array<std::array<float, kTaps>, kPhases> taps_{};
+  float most_ = 1.0F, most_by_bend_ = 0.0F;  // how loud it can be between samples: see is_low()
   std::array<std::array<float, kTaps + kChunk>, 2> recent_{};  // [channel][frame]
   std::vector<float> delayed_;                                 // [frame][2], a ring
   std::size_t at_ = 0;
