@@ -48,9 +48,14 @@ DcBlocker::DcBlocker(Hertz rate) noexcept
 void DcBlocker::process(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING {
   while (frames > 0) {
     const std::size_t n = std::min(frames, kGathered - gathered_);
-    for (std::size_t i = 0; i < n; ++i) sums_[(gathered_ + i) % sums_.size()] += io[2 * i];
+    std::size_t i = 0;
+    for (; i < n && (gathered_ + i) % sums_.size() != 0; ++i)
+      sums_[(gathered_ + i) % sums_.size()] += io[2 * i];
+    for (; i + sums_.size() <= n; i += sums_.size())
+      for (std::size_t k = 0; k < sums_.size(); ++k) sums_[k] += io[2 * (i + k)];
+    for (std::size_t k = 0; i < n; ++i, ++k) sums_[k] += io[2 * i];
     if (joined())
-      for (std::size_t i = 0; i < n; ++i) io[2 * i] = remove(io[2 * i]);
+      for (i = 0; i < n; ++i) io[2 * i] = remove(io[2 * i]);
     gathered_ += n;
     if (gathered_ == kGathered) decide();
     io += 2 * n;
@@ -152,8 +157,8 @@ void Limiter::rest(std::size_t frames) noexcept {
   count_ = 1;
 }
 /// Whether it stays below the threshold between the samples too. What lies between is a sum over
-/// taps; taken twice by parts, that is a mean of two samples and a sum over how much the line through
-/// them bends, which for all but the highest sounds is little.
+/// taps; taken twice by parts, that is a mean of two samples and a sum over how much the line
+/// through them bends, which for all but the highest sounds is little.
 bool Limiter::is_low(const float* channel, std::size_t samples) const noexcept {
   float bend = 0.0F;
   std::array<float, 4> bends{};
@@ -172,11 +177,15 @@ bool Limiter::is_low(const float* channel, std::size_t samples) const noexcept {
 /// needed[i]: the gain that the frame kTaps / 2 before frame i of the chunk may have at most, for
 /// its own sake and for that of the way to the next. Returns whether any of them is below 1.
 bool Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING {
+  const std::size_t samples = kTaps + frames;
+  const bool mono = std::memcmp(recent_[0].data(), recent_[1].data(), samples * sizeof(float)) == 0;
+  const std::array low{is_low(recent_[0].data(), samples),
+                       mono || is_low(recent_[1].data(), samples)};
+  if (low[0] && low[1]) return needed.fill(1.0F), false;
   Needed peak{};
-  const bool mono = std::memcmp(recent_[0].data(), recent_[1].data(),
-                                (kTaps + frames) * sizeof(float)) == 0;
-  for (const auto& channel : std::span(recent_).first(mono ? 1 : 2)) {
-    if (is_low(channel.data(), kTaps + frames)) continue;
+  for (std::size_t c = 0; c < 2; ++c) {
+    const auto& channel = recent_[c];
+    if (low[c]) continue;
     for (std::size_t i = 0; i < frames; ++i)
       peak[i] = std::max(peak[i], std::abs(channel[i + kTaps / 2]));
     for (const auto& taps : taps_) {

@@ -124,6 +124,7 @@ void Renderer::scale_by_master(Frames now, std::int32_t frames, float* out,
                                std::span<const std::span<float>> stems, std::size_t at) noexcept {
   master_.run(now, frames, glide_,
               [&](std::int32_t begin, std::int32_t length, float gain, float step) {
+                if (gain == 1.0F && step == 0.0F) return;
                 const auto scale = [&](float* to) {
                   for (std::int32_t i = 0; i < length; ++i) {
                     const float factor = gain + static_cast<float>(i) * step;

@@ -2,7 +2,8 @@
 #include "jit/overlap.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <limits>
+#include <numeric>
 #include <unordered_map>
 #include <utility>
 
@@ -31,8 +32,9 @@ int latency(Kind kind) {
 }
 constexpr std::size_t kFewest = 12, kMost = 400;  // instructions, of a loop that this is tried on
 constexpr int kShortest = 24;                     // cycles of a chain that is worth it
-constexpr std::size_t kMostHandedOver = 5;        // values: each takes a register
-constexpr int kHandOver = 3;                      // cycles that one costs
+constexpr int kImpossible = std::numeric_limits<int>::max();
+constexpr std::size_t kMostHandedOver = 5;  // values: each takes a register
+constexpr int kHandOver = 3;                // cycles that one costs
 
 class Overlap {
  public:
@@ -60,6 +62,9 @@ class Overlap {
   std::vector<bool> moves_ahead() const;
   std::vector<Value> handed_over() const;
   int chain_behind() const;
+  int cost() const;
+  std::vector<Value> bundles() const;
+  void slim();
   Value add(Instruction i, std::vector<Value>& list);
   Value copy_of(Value v, const std::unordered_map<Value, Value>& known, std::vector<Value>& list);
 
@@ -127,22 +132,57 @@ int Overlap::chain_behind() const {
   }
   return longest;
 }
+/// Cycles of the longer chain, and what it costs to hand over between both.
+int Overlap::cost() const {
+  const std::size_t handed = handed_over().size();
+  if (handed == 0 || handed > kMostHandedOver) return kImpossible;
+  int ahead = 0;
+  for (const Value v : code_.loop.list)
+    if (is_ahead_[v]) ahead = std::max(ahead, depth_[v]);
+  return std::max(ahead, chain_behind()) + kHandOver * static_cast<int>(handed);
+}
+/// Of each value that is ahead: the first of those that it hangs together with.
+std::vector<Value> Overlap::bundles() const {
+  std::vector<Value> first(code_.values.size());
+  std::iota(first.begin(), first.end(), Value{0});
+  const auto find = [&](Value v) {
+    while (first[v] != v) v = first[v] = first[first[v]];
+    return v;
+  };
+  for (const Value v : code_.loop.list)
+    each_operand(v, [&](Value in) {
+      if (!is_ahead_[v]) return;
+      if (kind(in) == Kind::carried) in = code_.loop.next[code_.values[in].payload];
+      if (is_ahead_[in]) first[find(in)] = find(v);
+    });
+  for (const Value v : code_.loop.list) first[v] = find(v);
+  return first;
+}
+/// What is no part of the long chain stays behind.
+void Overlap::slim() {
+  const std::vector<Value> bundle = bundles();
+  for (const Value of : code_.loop.list) {
+    if (bundle[of] != of || !is_ahead_[of]) continue;
+    const auto before = is_ahead_;
+    const int usual = cost();
+    for (const Value v : code_.loop.list)
+      if (bundle[v] == of) is_ahead_[v] = false;
+    if (cost() > usual) is_ahead_ = before;
+  }
+}
 bool Overlap::choose() {
   const std::size_t count = code_.loop.list.size();
   if (count < kFewest || count > kMost || longest_ < kShortest) return false;
-  constexpr int kSteps = 12;
+  constexpr int kSteps = 24;
   int best = longest_ * 4 / 5, best_depth = 0;
-  for (int step = 2; step < kSteps; ++step) {
-    const int deepest = longest_ * step / kSteps;
-    mark(deepest);
-    const auto passed = handed_over();
-    if (passed.empty() || passed.size() > kMostHandedOver) continue;
-    const int cost =
-        std::max(deepest, chain_behind()) + kHandOver * static_cast<int>(passed.size());
-    if (cost < best) best = cost, best_depth = deepest;
+  for (int step = kSteps / 4; step < kSteps; ++step) {
+    mark(longest_ * step / kSteps);
+    if (const int now = cost(); now < best) best = now, best_depth = longest_ * step / kSteps;
   }
-  if (best_depth > 0) mark(best_depth);
-  return best_depth > 0;
+  if (best_depth == 0) return false;
+  mark(best_depth);
+  slim();
+  return true;
 }
 
 Value Overlap::add(Instruction i, std::vector<Value>& list) {
