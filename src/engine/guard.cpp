@@ -77,7 +77,7 @@ void DcBlocker::decide() noexcept {
   if (gone_ > relief_) on_ = false;
 }
 float DcBlocker::remove(float x) noexcept {
-  offset_ += low_ * (x - offset_);
+  offset_ = (1.0F - low_) * offset_ + low_ * x;
   share_ = std::clamp(share_ + (on_ ? ramp_ : -ramp_), 0.0F, 1.0F);
   return x - share_ * offset_;
 }

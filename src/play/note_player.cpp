@@ -17,7 +17,6 @@ const Name kVel = intern("vel"), kGain = intern("gain"), kPan = intern("pan"),
            kLegato = intern("legato"), kDur = intern("dur");
 // NOLINTEND(bugprone-throwing-static-initialization)
 
-constexpr Frames kNever{std::numeric_limits<std::int64_t>::max()};
 /// Turns: the voices that never sounded, then the released ones, then those that sound.
 constexpr std::int64_t kReleased = std::int64_t{1} << 32, kOpen = std::int64_t{1} << 62;
 }  // namespace
@@ -33,10 +32,11 @@ NotePlayer::NotePlayer(engine::NodeIndex node, std::uint32_t voices, NodeControl
       controls_(std::move(controls)),
       score_(std::move(score)),
       voices_(voices),
-      off_(voices, kNever),
+      off_(voices),
+      turn_(voices),
       order_(voices) {
   waiting_.reserve(1024);
-  for (std::uint32_t i = 0; i < voices; ++i) turn_.push_back(i);
+  for (std::uint32_t i = 0; i < voices; ++i) turn_.set(i, i);
 }
 
 void NotePlayer::advance(const Window& window, Commands& commands) {
@@ -59,7 +59,7 @@ void NotePlayer::follow(const Window& window) {
   if (changes_ == window.transport.changes()) return;
   changes_ = window.transport.changes();
   for (std::size_t i = 0; i < voices_.size(); ++i)
-    if (voices_[i].open) off_[i] = off_frame(voices_[i].note, window);
+    if (voices_[i].open) off_.set(i, off_frame(voices_[i].note, window).value);
 }
 void NotePlayer::take_over(NotePlayer& before, Handover how, Frames now, Commands& commands) {
   std::vector<std::size_t>& order = before.order_;  // the last to be taken first
@@ -68,8 +68,8 @@ void NotePlayer::take_over(NotePlayer& before, Handover how, Frames now, Command
   const std::size_t kept = std::min(order.size(), voices_.size());
   for (std::size_t i = 0; i < kept; ++i) {
     voices_[i] = before.voices_[order[i]];
-    off_[i] = before.off_[order[i]];
-    turn_[i] = before.turn_[order[i]];
+    off_.set(i, before.off_[order[i]]);
+    turn_.set(i, before.turn_[order[i]]);
   }
   taken_ = before.taken_;
   if (how == Handover::release) return;
@@ -84,8 +84,8 @@ void NotePlayer::release(Frames now, Commands& commands) {
 void NotePlayer::release(std::size_t voice, Frames now, Commands& commands) {
   if (controls_.gate) set(now, voice, *controls_.gate, 0.0F, commands);
   voices_[voice].open = false;
-  off_[voice] = kNever;
-  turn_[voice] = kReleased + taken_++;
+  off_.set(voice, Least::kNever);
+  turn_.set(voice, kReleased + taken_++);
 }
 
 void NotePlayer::collect(const Event& event) {
@@ -130,10 +130,10 @@ Rational NotePlayer::length_of(double value) noexcept {
 }
 
 void NotePlayer::start(const Onset& onset, Frames frame, const Window& window, Commands& commands) {
-  const auto voice = static_cast<std::size_t>(std::ranges::min_element(turn_) - turn_.begin());
+  const std::size_t voice = turn_.find();
   voices_[voice] = {.open = true, .note = onset};
-  off_[voice] = off_frame(onset, window);
-  turn_[voice] = kOpen + taken_++;
+  off_.set(voice, off_frame(onset, window).value);
+  turn_.set(voice, kOpen + taken_++);
   sound(voice, frame, commands);
 }
 void NotePlayer::sound(std::size_t voice, Frames frame, Commands& commands) const {
@@ -150,9 +150,8 @@ Frames NotePlayer::off_frame(const Onset& note, const Window& window) const noex
 }
 /// Up to the frame `last`, the earliest first.
 void NotePlayer::close(Frames last, Commands& commands) {
-  for (auto next = std::ranges::min_element(off_); *next <= last;
-       next = std::ranges::min_element(off_))
-    release(static_cast<std::size_t>(next - off_.begin()), *next, commands);
+  for (std::size_t next = off_.find(); off_[next] <= last.value; next = off_.find())
+    release(next, Frames{off_[next]}, commands);
 }
 void NotePlayer::set(Frames frame, std::size_t voice, ControlIndex control, float value,
                      Commands& commands) const {

@@ -13,6 +13,7 @@
 #include "base/score.hpp"
 #include "engine/command.hpp"
 #include "engine/transport.hpp"
+#include "play/least.hpp"
 
 namespace krach::play {
 /// A stretch of frames, half open, the cycles to ask a score for, and the transport both lie in.
@@ -93,8 +94,8 @@ class NotePlayer {
   NodeControls controls_;
   std::shared_ptr<const Score> score_;
   std::vector<Voice> voices_;
-  std::vector<Frames> off_;               // by voice: when its gate closes; kNever if it is closed
-  std::vector<std::int64_t> turn_;        // by voice: the least is the next to be taken
+  Least off_;                             // by voice: when its gate closes, if it is open
+  Least turn_;                            // by voice: the least is the next to be taken
   std::vector<std::size_t> order_;        // room for a handover
   std::int64_t taken_ = 0;                // how often a voice was taken or released
   std::vector<Onset> waiting_;            // seen by a query, not yet due
