@@ -1,5 +1,6 @@
-# The part of the layer jit that needs LLVM is a library of its own, loaded at the first compile:
-# src/jit/llvm/*.cpp leave krach_jit and become libkrach_llvm.so, which shows one symbol.
+# The part of the layer jit that needs LLVM is a library of its own, loaded on processors for which
+# krach writes no machine code itself: src/jit/llvm/*.cpp leave krach_jit and become
+# libkrach_llvm.so, which shows one symbol.
 find_package(nlohmann_json REQUIRED)
 find_package(LLVM 19.1 REQUIRED CONFIG HINTS /usr/lib/llvm-19)
 option(KRACH_STATIC_LLVM "libkrach_llvm.so carries its part of LLVM instead of loading libLLVM" OFF)

@@ -345,8 +345,9 @@ static constexpr std::size_t kManyOperations = 4000;
 static constexpr int kRounds = 6;
 
 Code lower(const signal::Program& program, Hertz rate, std::uint32_t lanes) {
-  std::vector<bool> settles;
-  for (const Operation& o : program.operations) settles.push_back(o.op == Op::memory);
+  std::vector<bool> settles(program.operations.size());
+  for (std::size_t i = 0; i < settles.size(); ++i)
+    settles[i] = program.operations[i].op == Op::memory;
   for (int round = 0; round < kRounds && settles.size() <= kManyOperations; ++round) {
     if (std::ranges::find(settles, true) == settles.end()) break;
     const std::vector<bool> tried = settles;

@@ -65,8 +65,11 @@ class Overlap {
   int cost() const;
   std::vector<Value> bundles() const;
   void slim();
-  Value add(Instruction i, std::vector<Value>& list);
-  Value copy_of(Value v, const std::unordered_map<Value, Value>& known, std::vector<Value>& list);
+  using Known = std::unordered_map<Value, Value>;  // what stands for a value in a part
+  Value add(const Instruction& i, std::vector<Value>& list);
+  Value copy_of(Value v, const Known& known, std::vector<Value>& list);
+  Known hand_over(const std::vector<Value>& passed);
+  Known inputs_of_next_frame();
 
   Code& code_;
   std::vector<int> depth_;  // of each value: cycles from the start of the frame on
@@ -185,48 +188,50 @@ bool Overlap::choose() {
   return true;
 }
 
-Value Overlap::add(Instruction i, std::vector<Value>& list) {
+Value Overlap::add(const Instruction& i, std::vector<Value>& list) {
   const auto v = static_cast<Value>(code_.values.size());
   code_.values.push_back(i);
   list.push_back(v);
   return v;
 }
-Value Overlap::copy_of(Value v, const std::unordered_map<Value, Value>& known,
-                       std::vector<Value>& list) {
+Value Overlap::copy_of(Value v, const Known& known, std::vector<Value>& list) {
   Instruction i = code_.values[v];
   for (std::uint32_t k = 0; k < operands(i.kind); ++k)
     if (const auto found = known.find(i.in[k]); found != known.end()) i.in[k] = found->second;
   return add(i, list);
 }
 
+/// For each value that is handed over a carried one, which is that of the frame before.
+Overlap::Known Overlap::hand_over(const std::vector<Value>& passed) {
+  Known handed;
+  for (const Value v : passed) {
+    handed[v] = static_cast<Value>(code_.values.size());
+    code_.values.push_back({.kind = Kind::carried, .payload = code_.carried.size()});
+    code_.carried.push_back({.home = Carried::Home::nowhere, .now = handed[v]});
+  }
+  return handed;
+}
+Overlap::Known Overlap::inputs_of_next_frame() {
+  Known next;
+  for (Value v = 0; v < depth_.size(); ++v) {
+    const Instruction i = code_.values[v];
+    if (i.kind != Kind::input || i.payload >= kFirstFrame) continue;
+    next[v] = static_cast<Value>(code_.values.size());
+    code_.values.push_back({.kind = Kind::input, .payload = i.payload + kNextFrame});
+  }
+  return next;
+}
+
 void Overlap::apply() {
-  using Known = std::unordered_map<Value, Value>;
   const Part whole = code_.loop;
   const std::size_t count = code_.carried.size();
   const std::vector<Value> passed = handed_over();
   const std::vector<bool> moves = moves_ahead();
-  Part ahead{{}, std::vector<Value>(count, kNoValue)}, loop = ahead, last = ahead;
+  const Known handed = hand_over(passed);
+  Part ahead{{}, std::vector<Value>(code_.carried.size(), kNoValue)}, loop = ahead, last = ahead;
 
-  // of the frame before: the values that were handed over
-  Known handed;
-  std::vector<Carried> carriers;
-  for (const Value v : passed) {
-    const std::uint64_t number = count + carriers.size();
-    handed[v] = static_cast<Value>(code_.values.size());
-    code_.values.push_back({.kind = Kind::carried, .payload = number});
-    carriers.push_back({.home = Carried::Home::nowhere, .now = handed[v]});
-  }
-  // the inputs of the next frame
-  Known next_inputs;
-  for (Value v = 0; v < depth_.size(); ++v)
-    if (kind(v) == Kind::input && code_.values[v].payload < kFirstFrame) {
-      const std::uint64_t channel = code_.values[v].payload;
-      next_inputs[v] = static_cast<Value>(code_.values.size());
-      code_.values.push_back({.kind = Kind::input, .payload = channel + kNextFrame});
-    }
-
-  Known in_ahead, in_loop = next_inputs, behind = handed, in_last = handed;
-  for (const Value v : whole.list) {
+  Known in_ahead, in_loop = inputs_of_next_frame(), behind = handed, in_last = handed;
+  for (const Value v : whole.list)
     if (is_ahead_[v]) {
       in_ahead[v] = copy_of(v, in_ahead, ahead.list);
       in_loop[v] = copy_of(v, in_loop, loop.list);
@@ -234,13 +239,8 @@ void Overlap::apply() {
       behind[v] = copy_of(v, behind, loop.list);
       in_last[v] = copy_of(v, in_last, last.list);
     }
-  }
   const auto copied = [&](Value v, std::vector<Value>& list) {
     return add({.kind = Kind::copy, .in = {v, kNoValue, kNoValue}}, list);
-  };
-  const auto either = [](const Known& known, Value v) {
-    const auto found = known.find(v);
-    return found == known.end() ? v : found->second;
   };
   for (std::size_t c = 0; c < count; ++c) {
     const Value next = whole.next[c];
@@ -249,15 +249,17 @@ void Overlap::apply() {
     } else if (moves[c]) {
       ahead.next[c] = in_ahead[next], loop.next[c] = in_loop[next];
     } else {
-      loop.next[c] = copied(handed[next], loop.list);
-      last.next[c] = copied(handed[next], last.list);
+      loop.next[c] = copied(handed.at(next), loop.list);
+      last.next[c] = copied(handed.at(next), last.list);
     }
   }
+  const auto either = [](const Known& known, Value v) {
+    const auto found = known.find(v);
+    return found == known.end() ? v : found->second;
+  };
   for (std::size_t p = 0; p < passed.size(); ++p) {
-    code_.carried.push_back(carriers[p]);
-    ahead.next.push_back(copied(either(in_ahead, passed[p]), ahead.list));
-    loop.next.push_back(copied(either(in_loop, passed[p]), loop.list));
-    last.next.push_back(kNoValue);
+    ahead.next[count + p] = copied(either(in_ahead, passed[p]), ahead.list);
+    loop.next[count + p] = copied(either(in_loop, passed[p]), loop.list);
   }
   code_.ahead = std::move(ahead), code_.loop = std::move(loop), code_.last = std::move(last);
 }

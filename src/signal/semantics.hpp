@@ -50,7 +50,7 @@ F apply(Op op, F a, F b, F c) {
 template <class F>
 F::Word phase_step(F cycles) {
   const F part = cycles - nearest(cycles);
-  const F finite = choose(part == part, part, part.constant(0.0));
+  const F finite = choose(is_nan(part), part.constant(0.0), part);
   return to_nearest_word(finite * part.constant(0x1p32));
 }
 /// Where a phase is in its cycle, [0, 1), in steps of 2^-24.

@@ -6,6 +6,8 @@
 #include <llvm/IR/Intrinsics.h>
 
 #include <cstddef>
+#include <memory>
+#include <numeric>
 #include <vector>
 
 namespace krach::jit {
@@ -75,8 +77,9 @@ class Emitter {
   llvm::IRBuilder<> b_;
   llvm::Type *number_, *word_, *double_;
   llvm::BasicBlock *entry_, *first_, *loop_, *store_, *done_;
-  llvm::Value *state_, *controls_, *steps_, *in_, *gains_, *sums_, *peaks_;
-  llvm::Value *since_tick_, *frames_, *rows_, *gain_rows_;
+  llvm::Value *state_ = nullptr, *controls_ = nullptr, *steps_ = nullptr, *in_ = nullptr;
+  llvm::Value *gains_ = nullptr, *sums_ = nullptr, *peaks_ = nullptr, *since_tick_ = nullptr;
+  llvm::Value *frames_ = nullptr, *rows_ = nullptr, *gain_rows_ = nullptr;
   std::vector<llvm::Value*> values_;
   std::vector<llvm::PHINode*> now_;  // of each carried value
   llvm::Value *frame_ = nullptr, *position_ = nullptr, *position_0_ = nullptr;
@@ -98,8 +101,8 @@ llvm::Value* Emitter::at_rest(const Instruction& i) {
       }
       return to_number(spread(b_.getInt32(static_cast<std::uint32_t>(i.payload)), lanes_));
     case Kind::lane_number: {
-      std::vector<std::uint32_t> all;
-      for (unsigned lane = 0; lane < lanes_; ++lane) all.push_back(lane);
+      std::vector<std::uint32_t> all(lanes_);
+      std::iota(all.begin(), all.end(), 0U);
       return to_number(lanes_ == 1 ? b_.getInt32(0)
                                    : llvm::ConstantDataVector::get(f_.getContext(), all));
     }
@@ -229,8 +232,9 @@ llvm::Value* Emitter::table(std::uint32_t number) {
   if (auto* found = f_.getParent()->getGlobalVariable(name, true)) return found;
   const llvm::ArrayRef<float> numbers(code_.tables[number]);
   auto* data = llvm::ConstantDataArray::get(f_.getContext(), numbers);
-  return new llvm::GlobalVariable(*f_.getParent(), data->getType(), true,
-                                  llvm::GlobalValue::PrivateLinkage, data, name);
+  auto variable = std::make_unique<llvm::GlobalVariable>(
+      *f_.getParent(), data->getType(), true, llvm::GlobalValue::PrivateLinkage, data, name);
+  return variable.release();  // the module's
 }
 llvm::Value* Emitter::beside(const Instruction& i) {
   const auto [a, b, unused] = i.in;
@@ -294,6 +298,7 @@ void Emitter::before() {
 }
 void Emitter::loop() {
   std::vector<llvm::Value*> start;
+  start.reserve(code_.carried.size());
   for (const Carried& c : code_.carried)
     start.push_back(c.start != kNoValue              ? values_[c.start]
                     : c.home == Carried::Home::peaks ? load(peaks_)

@@ -15,7 +15,7 @@ static void append(std::string& out, const T& x) {
 
 std::string object_file(std::string_view name, std::string_view code) {
   using namespace std::string_literals;
-  enum : std::uint16_t { kNothing, kCode, kSymbols, kNames, kCount };
+  constexpr std::uint8_t kCode = 1, kSymbols = 2, kNames = 3, kCount = 4;  // 0 is nothing
   const std::string names = "\0"s + std::string(name) + "\0"s;
   constexpr std::size_t kCodeAt = 64;  // so that its constants are aligned as they ask for
   const std::size_t symbols_at = (kCodeAt + code.size() + 7) / 8 * 8;
