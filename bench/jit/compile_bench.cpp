@@ -1,5 +1,5 @@
-// bench/jit/compile_bench.cpp: from a synth function to machine code; the least of programs beside
-// it is what LLVM costs before it does anything. Arguments: lanes.
+// bench/jit/compile_bench.cpp: from a synth function to machine code, by krach itself and by LLVM;
+// the least of programs beside it is what there is to do anyway. Arguments: lanes, 0 own or 1 LLVM.
 #include <benchmark/benchmark.h>
 
 #include "jit/acid.hpp"
@@ -9,8 +9,12 @@ using namespace krach;
 
 static void compile(benchmark::State& state, const signal::Program& program) {
   const auto lanes = static_cast<std::uint32_t>(state.range(0));
-  (void)jit::compile(program, Hertz{48000.0}, lanes);  // LLVM is loaded
-  for (auto _ : state) benchmark::DoNotOptimize(jit::compile(program, Hertz{48000.0}, lanes));
+  const auto compiler = state.range(1) == 0 ? jit::Compiler::own : jit::Compiler::llvm;
+  const auto once = [&] {
+    return jit::compile(program, Hertz{48000.0}, lanes, jit::Store(), compiler);
+  };
+  (void)once();  // LLVM is loaded
+  for (auto _ : state) benchmark::DoNotOptimize(once());
 }
 static void compile_least(benchmark::State& state) {
   compile(state, signal::trace(1, [](signal::Signal in) { return 2.0 * in; }));
@@ -20,8 +24,8 @@ static void compile_acid_moving(benchmark::State& state) { compile(state, bench:
 static void trace_acid(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(bench::acid(true));
 }
-BENCHMARK(compile_least)->Arg(1)->Arg(8)->Unit(benchmark::kMillisecond);
-BENCHMARK(compile_acid)->Arg(1)->Arg(8)->Unit(benchmark::kMillisecond);
-BENCHMARK(compile_acid_moving)->Arg(1)->Arg(8)->Unit(benchmark::kMillisecond);
+BENCHMARK(compile_least)->ArgsProduct({{1, 8}, {0, 1}})->Unit(benchmark::kMillisecond);
+BENCHMARK(compile_acid)->ArgsProduct({{1, 8}, {0, 1}})->Unit(benchmark::kMillisecond);
+BENCHMARK(compile_acid_moving)->ArgsProduct({{1, 8}, {0, 1}})->Unit(benchmark::kMillisecond);
 BENCHMARK(trace_acid)->Unit(benchmark::kMillisecond);
 BENCHMARK_MAIN();

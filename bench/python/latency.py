@@ -3,7 +3,7 @@
 usage: PYTHONPATH=build/release/python taskset -c 1 .venv/bin/python bench/python/latency.py
 
 A session plays on the silent clock. Cold: 50 different functions of each kind become a node, one
-after another; the first one of all also loads LLVM and is not counted. Cached: 20 processes, one
+after another; the first one of all is not counted. Cached: 20 processes, one
 after another, each make the same function a node, their first, from the code that an earlier one
 kept on disk.
 """
@@ -76,7 +76,7 @@ def playing() -> krach.Session:
 def cold() -> None:
     os.environ["KRACH_CACHE"] = ""
     kr = playing()
-    print(f"first of all, with LLVM loaded: {milliseconds(kr, 'kick', -1):.1f} ms")
+    print(f"first of all: {milliseconds(kr, 'kick', -1):.1f} ms")
     for kind in KINDS:
         for count in (1, 4) if kind != "room" else (1,):
             times = [milliseconds(kr, kind, i, count) for i in range(50)]
