@@ -14,7 +14,7 @@ static void compile(benchmark::State& state, const signal::Program& program) {
     return jit::compile(program, Hertz{48000.0}, lanes, jit::Store(), compiler);
   };
   (void)once();  // LLVM is loaded
-  for (auto _ : state) benchmark::DoNotOptimize(once());
+  for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(once());
 }
 static void compile_least(benchmark::State& state) {
   compile(state, signal::trace(1, [](signal::Signal in) { return 2.0 * in; }));
@@ -22,7 +22,7 @@ static void compile_least(benchmark::State& state) {
 static void compile_acid(benchmark::State& state) { compile(state, bench::acid(false)); }
 static void compile_acid_moving(benchmark::State& state) { compile(state, bench::acid(true)); }
 static void trace_acid(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(bench::acid(true));
+  for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(bench::acid(true));
 }
 BENCHMARK(compile_least)->ArgsProduct({{1, 8}, {0, 1}})->Unit(benchmark::kMillisecond);
 BENCHMARK(compile_acid)->ArgsProduct({{1, 8}, {0, 1}})->Unit(benchmark::kMillisecond);
