@@ -5,9 +5,10 @@
 
 // F is a number of 32 bits, or a row of them: `Single` in the interpreter, and in the jit a value
 // that emits instructions. It offers + - * / < <= > >= == !=, choose(mask, yes, no), & and | of
-// masks, floor, nearest, sqrt, abs, fma, to_word (of whole numbers), to_nearest_word, to_number(like, word), bits,
-// from_bits(like, word), widen to double and narrow back, and F::constant(x). What runs is what is
-// written here, in this order, rounded after each operation: so all ways give the same bits.
+// masks, floor, nearest, sqrt, abs, fma, to_word (of whole numbers), to_nearest_word,
+// to_number(like, word), bits, from_bits(like, word), widen to double and narrow back, and
+// F::constant(x). What runs is what is written here, in this order, rounded after each operation:
+// so all ways give the same bits.
 //
 // Quality: tests/signal/math_test.cpp measures the errors against the C library in double.
 // Source:  argument reduction in parts as in W. Cody, W. Waite, "Software Manual for the Elementary
