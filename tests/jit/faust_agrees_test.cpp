@@ -14,6 +14,7 @@
 #include "jit/faust_words.hpp"
 #include "jit/mono.hpp"
 #include "signal/faust.hpp"
+#include "signal/interpreter.hpp"
 #include "signal/library_calls.hpp"
 #include "signal/random_program.hpp"
 #include "support/measure.hpp"
@@ -101,36 +102,56 @@ static bool is_even(const Program& p) {
     }
   });
 }
+/// Each step is a number, and the outputs are not too large to compare: FAUST holds that x / x is 1
+/// and x * 0 is 0, which is not so if x is no number.
+static bool is_comparable(const Program& p, const std::vector<float>& in, std::size_t n) {
+  const std::vector<double> sound(in.begin(), in.end()), steps(p.controls.size());
+  std::vector<double> controls(p.controls.size());
+  std::ranges::transform(p.controls, controls.begin(), [](const Control& c) { return c.initial; });
+  for (std::uint32_t i = 0; i < p.operations.size(); ++i) {
+    Program one = p;
+    one.outputs = {i};
+    std::vector<double> out(n);
+    Interpreter<double>(one, Hertz{48000.0}).process(controls, steps, 0, sound, out, n);
+    const bool is_heard = std::ranges::find(p.outputs, i) != p.outputs.end();
+    const auto is_well = [&](double x) { return is_heard ? std::abs(x) < 1e6 : !std::isnan(x); };
+    if (!std::ranges::all_of(out, is_well)) return false;
+  }
+  return true;
+}
+/// libfaust 2.54 fails on it for a reason of its own, and asks to be told.
+static bool is_fault_of_libfaust(const std::string& message) {
+  return message.find("please report") != std::string::npos ||
+         message.find("no vector name") != std::string::npos;
+}
 TEST_CASE("any program compiles in FAUST, and agrees where no rounding decides") {
   std::mt19937 random(5);
   const bool is_long = std::getenv("KRACH_LONG") != nullptr;  // NOLINT(concurrency-mt-unsafe)
   const int count = is_long ? 2000 : 60;
-  int even = 0, refused = 0;
+  int even = 0, refused = 0, failed = 0;
   for (int i = 0; i < count; ++i) {
     CAPTURE(i);
     const Program p = prune(RandomProgram(random).make());
-    const std::vector<float> in = [&] {
-      std::vector<float> out;
-      for (const double x : test::noise_of(std::size_t{200} * std::max(p.inputs, 1U), 1.0))
-        out.push_back(static_cast<float>(x));
-      return out;
-    }();
+    std::vector<float> in;
+    for (const double x : test::noise_of(std::size_t{200} * std::max(p.inputs, 1U), 1.0))
+      in.push_back(static_cast<float>(x));
     std::vector<float> theirs;
     try {
       theirs = heard(in_faust(p, {}), in, 200);
     } catch (const Error& error) {  // FAUST knows that x - x is 0, and then refuses y / (x - x)
-      CHECK(std::string(error.what()).find("division by 0") != std::string::npos);
-      ++refused;
+      const std::string told = error.what();
+      const bool divides = told.find("division by 0") != std::string::npos;
+      CHECK((divides || is_fault_of_libfaust(told)));
+      ++(divides ? refused : failed);
       continue;
     }
-    const auto ours = heard(p, in, 200);
-    const bool is_finite =
-        std::ranges::all_of(ours, [](float x) { return std::isfinite(x) && std::abs(x) < 1e6F; });
-    if (!is_even(p) || !is_finite) continue;
+    if (!is_even(p) || !is_comparable(p, in, 200)) continue;
     ++even;
     CAPTURE(to_faust(p));
-    CHECK(difference_db(ours, theirs) < -80.0);
+    CHECK(difference_db(heard(p, in, 200), theirs) < -80.0);
   }
-  MESSAGE(count << " programs, " << even << " of them compared, " << refused << " divide by 0");
+  MESSAGE(count << " programs, " << even << " of them compared, " << refused << " divide by 0, "
+                << failed << " met a fault of libfaust");
   CHECK(refused <= count / 50);
+  CHECK(failed <= count / 100);
 }
