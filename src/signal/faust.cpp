@@ -236,8 +236,9 @@ std::string Writer::define(std::uint32_t i) const {
     case Op::table: return table(i);
     case Op::rwtable: {
       const std::string last = number(static_cast<double>(o.index - 1));
-      return "rwtable(" + std::to_string(o.index) + ", 0.0, place(" + in(i, 0) + ", " + last +
-             "), " + in(i, 1) + ", place(" + in(i, 2) + ", " + last + "))";
+      const std::uint32_t size = std::max(o.index, 2U);  // of one, libfaust dies
+      return "rwtable(" + std::to_string(size) + ", 0.0, place(" + in(i, 0) + ", " + last + "), " +
+             in(i, 1) + ", place(" + in(i, 2) + ", " + last + "))";
     }
     default: return call(info(o.op).name, i, info(o.op).operands);  // abs to pow, of one name
   }
