@@ -93,7 +93,7 @@ struct Carried {
   enum class Home : std::uint8_t { state, peaks, nowhere };
   Home home = Home::state;
   std::uint32_t row = 0;   // of the state
-  Value start = kNoValue;  // when the first part begins, if that is not what rests at home
+  Value start = kNoValue;  // when the first part begins, if that is not what is in the state
   Value now = kNoValue;    // when a part begins
 };
 /// Instructions, each behind all that it needs, and what each carried value is behind the last of

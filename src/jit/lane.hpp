@@ -1,10 +1,10 @@
 // src/jit/lane.hpp: numbers that write down what is done to them, with the vocabulary of
 // signal/math.hpp.
 #pragma once
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <utility>
 
 #include "jit/code.hpp"
 

@@ -73,6 +73,7 @@ class Lowering {
   Lane table(std::size_t i);
   LaneWord place_in_state(LaneWord row) const;
   void mix_outputs();
+  Value at_start(const Cell& cell);  // of the call
   void carry_on(const Cell& cell);
 
   /// What moves hears a control move; what is held reads it at the tick.
@@ -291,13 +292,20 @@ void Lowering::carry_on(const Cell& cell) {
   code_.loop.next[r_.at(cell.now).payload] = next;
 }
 
+Value Lowering::at_start(const Cell& cell) {
+  switch (cell.home) {
+    case Carried::Home::state: return given(Kind::state, cell.row);
+    case Carried::Home::peaks: return given(Kind::peaks);
+    default: return given(Kind::since_tick);
+  }
+}
+
 Code Lowering::plain() {
   r_.begin_loop();
   for (Cell& cell : cells_) {
-    const bool is_nowhere = cell.home == Carried::Home::nowhere;
-    cell.now = r_.carry({.home = cell.home,
-                         .row = cell.row,
-                         .start = is_nowhere ? given(Kind::since_tick) : kNoValue});
+    const bool is_state = cell.home == Carried::Home::state;
+    cell.now = r_.carry(
+        {.home = cell.home, .row = cell.row, .start = is_state ? kNoValue : at_start(cell)});
   }
   frame();
   for (const Cell& cell : cells_) carry_on(cell);
@@ -306,12 +314,8 @@ Code Lowering::plain() {
 }
 
 std::optional<Code> Lowering::peeled(std::vector<bool>& settles) {
-  using enum Carried::Home;
   code_.is_peeled = true;
-  for (Cell& cell : cells_)
-    cell.now = cell.home == state   ? given(Kind::state, cell.row)
-               : cell.home == peaks ? given(Kind::peaks)
-                                    : given(Kind::since_tick);
+  for (Cell& cell : cells_) cell.now = at_start(cell);
   frame();
   for (Cell& cell : cells_) {
     if (r_.at(cell.next).kind == Kind::state)

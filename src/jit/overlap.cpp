@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace krach::jit {
@@ -81,15 +82,11 @@ class Overlap {
 void Overlap::mark(int deepest) {
   for (const Value v : code_.loop.list)
     is_ahead_[v] = depth_[v] <= deepest && !stands_beside(kind(v)) && kind(v) != Kind::position;
-  for (const Value v : code_.loop.list)
-    each_operand(v, [&](Value in) {
-      const bool comes_late = depth_[in] > 0 && !is_ahead_[in];
-      if (comes_late || kind(in) == Kind::gain) is_ahead_[v] = false;
-    });
   while (leave_if_torn()) {
   }
 }
-/// What is carried and read ahead is made ahead. Returns whether something had to leave for that.
+/// What is read ahead is made ahead, carried or not. Returns whether something had to leave for
+/// that.
 bool Overlap::leave_if_torn() {
   bool has_left = false;
   for (const Value v : code_.loop.list)
@@ -239,7 +236,9 @@ void Overlap::apply() {
       behind[v] = copy_of(v, behind, loop.list);
       in_last[v] = copy_of(v, in_last, last.list);
     }
-  const auto copied = [&](Value v, std::vector<Value>& list) {
+  std::unordered_set<Value> taken;  // each carried value has a next one of its own
+  const auto own = [&](Value v, std::vector<Value>& list) {
+    if (kind(v) != Kind::carried && taken.insert(v).second) return v;
     return add({.kind = Kind::copy, .in = {v, kNoValue, kNoValue}}, list);
   };
   for (std::size_t c = 0; c < count; ++c) {
@@ -247,10 +246,11 @@ void Overlap::apply() {
     if (!is_ahead_[next]) {
       loop.next[c] = behind[next], last.next[c] = in_last[next];
     } else if (moves[c]) {
-      ahead.next[c] = in_ahead[next], loop.next[c] = in_loop[next];
+      ahead.next[c] = own(in_ahead[next], ahead.list);
+      loop.next[c] = own(in_loop[next], loop.list);
     } else {
-      loop.next[c] = copied(handed.at(next), loop.list);
-      last.next[c] = copied(handed.at(next), last.list);
+      loop.next[c] = own(handed.at(next), loop.list);
+      last.next[c] = own(handed.at(next), last.list);
     }
   }
   const auto either = [](const Known& known, Value v) {
@@ -258,8 +258,8 @@ void Overlap::apply() {
     return found == known.end() ? v : found->second;
   };
   for (std::size_t p = 0; p < passed.size(); ++p) {
-    ahead.next[count + p] = copied(either(in_ahead, passed[p]), ahead.list);
-    loop.next[count + p] = copied(either(in_loop, passed[p]), loop.list);
+    ahead.next[count + p] = own(either(in_ahead, passed[p]), ahead.list);
+    loop.next[count + p] = own(either(in_loop, passed[p]), loop.list);
   }
   code_.ahead = std::move(ahead), code_.loop = std::move(loop), code_.last = std::move(last);
 }

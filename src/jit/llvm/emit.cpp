@@ -300,9 +300,7 @@ void Emitter::loop() {
   std::vector<llvm::Value*> start;
   start.reserve(code_.carried.size());
   for (const Carried& c : code_.carried)
-    start.push_back(c.start != kNoValue              ? values_[c.start]
-                    : c.home == Carried::Home::peaks ? load(peaks_)
-                                                     : load(row(c.row)));
+    start.push_back(c.start != kNoValue ? values_[c.start] : load(row(c.row)));
   auto* begin = b_.getInt32(code_.is_peeled ? 1 : 0);
   auto* position = position_ == nullptr ? nullptr : b_.CreateAdd(position_, begin);
   auto* any = b_.CreateICmpSGT(frames_, begin);

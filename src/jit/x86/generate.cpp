@@ -85,12 +85,11 @@ void Generator::enter() {
 }
 /// What is behind the pointers of the call, or no vector there, goes on the stack.
 void Generator::load_early(Value v) {
-  constexpr Op kSpread{1, 2, 0x58}, kToNumber{0, 1, 0x5b};
+  constexpr Op kToNumber{0, 1, 0x5b};
   switch (code_.values[v].kind) {
     case Kind::since_tick:
       asm_.load32(kScratch, in_call(offsetof(KernelCall, since_tick)));
-      asm_.put_word(kAny, kScratch);
-      if (!one_lane()) asm_.vector(kSpread, kAny, 0, kAny);
+      instructions_.spread(kAny, kScratch);
       asm_.vector(kToNumber, kAny, 0, kAny);
       break;
     case Kind::peaks:
@@ -133,9 +132,6 @@ void Generator::place_carried() {
     const Vec to = is_pinned ? r_.pin(c) : kAny;
     if (carried.start != kNoValue) {
       r_.load(to, r_.home(carried.start));
-    } else if (carried.home == Carried::Home::peaks) {
-      asm_.load64(kScratch, in_call(offsetof(KernelCall, peaks)));
-      r_.load(to, {true, one_lane(), {kScratch}});
     } else if (carried.home == Carried::Home::state && is_pinned) {
       r_.load(to, {true, one_lane(), r_.in_state(carried.row)});
     } else {

@@ -208,10 +208,9 @@ void Instructions::copy(Value v) {
 
 // ---- what stands beside
 
-void Instructions::position(Value v) {
+void Instructions::spread(Vec to, Gpr word) {
   constexpr Op kSpread{1, 2, 0x58};
-  const Vec to = r_.target(v);
-  asm_.put_word(to, kPosition);
+  asm_.put_word(to, word);
   if (!one_lane()) asm_.vector(kSpread, to, 0, to);
 }
 /// Where a line is on this frame, or was.
@@ -233,7 +232,7 @@ void Instructions::line(Value v) {
 }
 /// Of the state, or of a table: in each lane the number at its own place.
 void Instructions::read(Value v) {
-  constexpr Op kAllOnes{1, 1, 0x76}, kZero{0, 1, 0x57}, kLoadOne{2, 1, 0x10};
+  constexpr Op kAllOnes{1, 1, 0x76}, kZero{0, 1, 0x57};
   const Instruction& i = code_.values[v];
   Memory from = r_.in_state(i.payload);
   if (i.kind == Kind::table) {
@@ -246,8 +245,7 @@ void Instructions::read(Value v) {
   if (one_lane()) {
     asm_.take_word(kScratch, places);
     r_.pass(i);
-    asm_.vector(kLoadOne, r_.target(v), 0, Memory{from.base, from.at, 4, kScratch});
-    return;
+    return r_.load(r_.target(v), {true, true, {from.base, from.at, 4, kScratch}});
   }
   const Vec mask = r_.spare(), to = r_.target(v);
   asm_.vector(kAllOnes, mask, mask, mask);
@@ -256,13 +254,12 @@ void Instructions::read(Value v) {
   r_.pass(i);
 }
 void Instructions::write(Value v) {
-  constexpr Op kStoreOne{2, 1, 0x11};
   const Instruction& i = code_.values[v];
   const Vec places = r_.bring(i.in[0]), numbers = r_.bring(i.in[1]);
   const Memory to{kState, r_.in_state(i.payload).at, 4, kScratch};
   if (one_lane()) {
     asm_.take_word(kScratch, places);
-    asm_.vector(kStoreOne, numbers, 0, to);
+    r_.store({true, true, to}, numbers);
   } else {
     const Home where = r_.slot(), what = r_.slot();
     r_.store(where, places);
@@ -302,7 +299,7 @@ void Instructions::compute(Value v) {
     case Kind::widen_low:
     case Kind::widen_high: widen(v); break;
     case Kind::narrow: narrow(v); break;
-    case Kind::position: position(v); break;
+    case Kind::position: spread(r_.target(v), kPosition); break;
     case Kind::copy: copy(v); break;
     case Kind::line_write:
     case Kind::line_read_fixed: line(v); break;

@@ -30,6 +30,7 @@ class Instructions {
   Instructions(const Code& code, Assembler& assembler, Registers& registers, Constants& constants)
       : code_(code), asm_(assembler), r_(registers), constants_(constants) {}
   void compute(Value v);
+  void spread(Vec to, Gpr word);  // in all lanes
 
  private:
   /// In a register, or where it stands.
@@ -49,7 +50,6 @@ class Instructions {
   void widen(Value v);
   void narrow(Value v);
   void copy(Value v);
-  void position(Value v);
   void line(Value v);
   void read(Value v);
   void write(Value v);
