@@ -35,7 +35,8 @@ Compiler usual_compiler() noexcept;
 ///         number counting as equal and denormals as 0, whoever compiles. layout.controls are in
 ///         the order of Program::controls.
 /// Errors: Error if the program does not pass signal::check(), if a delay is longer than 60 s at
-///         `rate`, if the state of all lanes is above 64 MiB, or if LLVM is wanted and not there.
+///         `rate`, if the state of all lanes is above 64 MiB, if too many of its values are needed
+///         at once, or if LLVM is wanted and not there.
 /// Thread: [control], compile workers side by side. The first call that needs LLVM loads it.
 /// Cost:   about 0.2 ms for a synth voice, 5 ms by LLVM (bench/jit/compile_bench.cpp).
 std::shared_ptr<const Compiled> compile(const signal::Program& program, Hertz rate,

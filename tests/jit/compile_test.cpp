@@ -3,7 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <bit>
+#include <iterator>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -124,4 +126,18 @@ TEST_CASE("the largest program compiles: 20 000 operations") {
   });
   CHECK(p.operations.size() > 19'900);
   CHECK_NOTHROW(jit::compile(p, kRate, 8));
+}
+TEST_CASE("a kernel that would need more stack than a thread of audio has is refused") {
+  const auto sum_of = [](std::size_t count) {  // all of them are there before the first is added
+    return trace(0, [&] {
+      std::vector<Signal> all;
+      std::generate_n(std::back_inserter(all), count, noise);
+      Signal sum = all.back();
+      for (auto next = all.rbegin() + 1; next != all.rend(); ++next) sum = sum + *next;
+      return sum;
+    });
+  };
+  CHECK_NOTHROW((void)jit::compile(sum_of(1000), kRate, 8));
+  CHECK_THROWS_WITH_AS((void)jit::compile(sum_of(9000), kRate, 8),
+                       doctest::Contains("needed at once"), Error);
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "base/error.hpp"
 #include "jit/x86/assembler.hpp"
 #include "jit/x86/instructions.hpp"
 #include "jit/x86/registers.hpp"
@@ -12,6 +13,8 @@ namespace krach::jit::x86 {
 namespace {
 constexpr std::array kSaved{Gpr::rbx, Gpr::r12, Gpr::r13, Gpr::r14, Gpr::r15};
 constexpr Vec kAny = kVectors - 1;  // where nothing else is in registers yet
+constexpr std::int32_t kAlign = 32;
+constexpr std::int32_t kMostStack = 256 << 10;  // bytes; JACK's threads have 512 KiB
 
 class Generator {
  public:
@@ -208,7 +211,7 @@ std::string Generator::run() {
   const std::size_t nothing_to_do = asm_.jump_if_not_positive();
   enter();
   const std::size_t stack = asm_.add64_later(Gpr::rsp);
-  asm_.and64(Gpr::rsp, -32);
+  asm_.and64(Gpr::rsp, -kAlign);
   set_homes();
   before();
   place_carried();
@@ -216,7 +219,10 @@ std::string Generator::run() {
   leave();
   asm_.patch(nothing_to_do);
   asm_.leave();
-  asm_.patch(stack, -(r_.stack_bytes() + 32));
+  if (r_.stack_bytes() > kMostStack)
+    throw Error({"too many of its values are needed at once", "program",
+                 "make the function smaller, or split it into several nodes"});
+  asm_.patch(stack, -(r_.stack_bytes() + kAlign));
   return asm_.link(constants_.bytes());
 }
 }  // namespace

@@ -8,6 +8,7 @@ namespace krach::jit::x86 {
 /// Whether this processor runs it.
 bool is_supported();
 /// A KernelProcess, constants behind it; it calls nothing and may lie anywhere.
+/// Errors: Error if it would need more than 256 KiB of the stack of who runs it.
 /// Thread: [any]. Cost: linear; 0.1 ms for a synth voice.
 std::string generate(const Code& code);
 }  // namespace krach::jit::x86

@@ -18,6 +18,7 @@ Registers::Registers(const Code& code, Assembler& assembler)
       where_(code.values.size(), kNoVec),
       pins_(code.carried.size(), kNoVec),
       home_(code.values.size()),
+      is_lent_(code.values.size()),
       first_use_(code.values.size() + 1),
       next_use_(code.values.size()),
       is_used_later_(code.values.size()),
@@ -92,6 +93,7 @@ void Registers::begin(const Part& part) {
   for (const std::size_t c : pinned_) {
     const Value now = code_.carried[c].now;
     home_[now] = {};
+    is_lent_[now] = false;
     if (next_use(now) != kNever) take(pins_[c], now);
   }
 }
@@ -176,6 +178,13 @@ void Registers::let_rest() {
 
 // ---- an instruction
 
+void Registers::next(std::uint32_t place) {
+  here_ = place;
+  locked_ = 0;
+  passed_.clear();
+  free_.insert(free_.end(), free_soon_.begin(), free_soon_.end());
+  free_soon_.clear();
+}
 void Registers::take(Vec r, Value v) {
   holds_[r] = v;
   where_[v] = r;
@@ -196,7 +205,12 @@ void Registers::evict() {
     if (worst == kNoVec || score > most) worst = r, most = score;
   }
   const Value v = holds_[worst];
-  if (!home_[v].is_there) store(home_[v] = slot(), worst);
+  if (!home_[v].is_there) {
+    home_[v] = free_.empty() ? slot() : free_.back();
+    if (!free_.empty()) free_.pop_back();
+    is_lent_[v] = true;
+    store(home_[v], worst);
+  }
   drop(v);
 }
 /// A carried value's register is kept for its next value as long as there is another.
@@ -239,6 +253,7 @@ void Registers::pass(const Instruction& i) {
     ++next_use_[v];
     if (next_use(v) != kNever) continue;
     if (has(v) && !rests(where_[v])) locked_ &= ~(1U << where_[v]), drop(v);
+    if (is_lent_[v]) is_lent_[v] = false, free_soon_.push_back(home_[v]);
     if (part_ != nullptr && code_.values[v].kind == Kind::carried)
       passed_.push_back(code_.values[v].payload);
   }
@@ -249,6 +264,7 @@ void Registers::store_next(std::size_t c) {
   const Value next = part_->next[c];
   if (!has(next)) return;  // it is not computed yet, or on the stack until the end
   store(home_[code_.carried[c].now], where_[next]);
+  if (is_lent_[next]) is_lent_[next] = false, free_soon_.push_back(home_[next]);
   home_[next] = home_[code_.carried[c].now];
   is_stored_[c] = true;
 }

@@ -56,7 +56,7 @@ class Registers {
   Vec pin(std::size_t carried) const { return pins_[carried]; }
 
   // an instruction
-  void next(std::uint32_t place) { here_ = place, locked_ = 0, passed_.clear(); }
+  void next(std::uint32_t place);
   bool has(Value v) const { return where_[v] != kNoVec; }
   Vec where(Value v) const { return where_[v]; }
   Vec bring(Value v);  // into a register, which stays its own for this instruction
@@ -97,6 +97,8 @@ class Registers {
   std::array<Value, kVectors> holds_{};
   std::uint32_t locked_ = 0, resting_ = 0;  // sets of registers
   std::int32_t slots_ = 0;                  // bytes of the stack that are given out
+  std::vector<bool> is_lent_;               // of each value: its slot is its own until its last use
+  std::vector<Home> free_, free_soon_;      // slots; those that the instruction at hand reads last
   // the list at hand
   const Part* part_ = nullptr;
   std::vector<Value> list_;
