@@ -35,7 +35,7 @@ constexpr std::size_t kFewest = 12, kMost = 400;  // instructions, of a loop tha
 constexpr int kShortest = 24;                     // cycles of a chain that is worth it
 constexpr int kImpossible = std::numeric_limits<int>::max();
 constexpr std::size_t kMostHandedOver = 5;  // values: each takes a register
-constexpr int kHandOver = 3;                // cycles that one costs
+constexpr int kHandOver = 2;                // cycles that one costs
 
 class Overlap {
  public:
@@ -174,7 +174,7 @@ bool Overlap::choose() {
   const std::size_t count = code_.loop.list.size();
   if (count < kFewest || count > kMost || longest_ < kShortest) return false;
   constexpr int kSteps = 24;
-  int best = longest_ * 4 / 5, best_depth = 0;
+  int best = longest_ * 9 / 10, best_depth = 0;
   for (int step = kSteps / 4; step < kSteps; ++step) {
     mark(longest_ * step / kSteps);
     if (const int now = cost(); now < best) best = now, best_depth = longest_ * step / kSteps;
