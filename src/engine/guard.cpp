@@ -22,13 +22,14 @@ float one_pole(double hz, Hertz rate, std::size_t frames = 1) {
 std::int32_t frames_in(double seconds, Hertz rate) {
   return static_cast<std::int32_t>(std::lround(seconds * rate.value));
 }
-/// The loudest of [first, last), as the bits of a magnitude, which order as the magnitudes do:
-/// whole numbers can be compared side by side. What is no number is the loudest.
-std::int32_t peak_bits(const float* first, const float* last) noexcept {
-  std::int32_t peak = 0;
-  for (; first != last; ++first)
-    peak = std::max(peak, std::bit_cast<std::int32_t>(*first) & 0x7fffffff);
-  return peak;
+/// The largest magnitude of number(first) to number(last - 1). The bits of magnitudes order as they
+/// do, and whole numbers can be compared side by side.
+template <class F>
+float largest(std::size_t first, std::size_t last, const F& number) noexcept {
+  std::int32_t most = 0;
+  for (std::size_t i = first; i < last; ++i)
+    most = std::max(most, std::bit_cast<std::int32_t>(number(i)) & 0x7fffffff);
+  return std::bit_cast<float>(most);
 }
 double bessel_i0(double x) {  // its power series
   double sum = 1.0, term = 1.0;
@@ -130,6 +131,7 @@ void Limiter::chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING {
   for (auto& channel : recent_) std::copy_n(channel.begin() + frames, kTaps, channel.begin());
   delay(io, frames);
   if (!limits && rests()) return rest(frames);
+  if (!limits) needed.fill(1.0F);
   for (std::size_t i = 0; i < frames; ++i) {
     const float factor = gain(needed[i]);
     io[2 * i] *= factor;
@@ -149,8 +151,9 @@ void Limiter::delay(float* io, std::size_t frames) noexcept {
 }
 /// What gain(1) would do `frames` times while every gain of the window is 1.
 void Limiter::rest(std::size_t frames) noexcept {
-  for (std::size_t i = 0; i < frames; ++i)
-    smoothed_[(static_cast<std::size_t>(frame_) + i) % kLongest] = 1.0F;
+  if (ones_ < std::int64_t{kLongest})  // else they are 1 already
+    for (std::size_t i = 0; i < frames; ++i)
+      smoothed_[(static_cast<std::size_t>(frame_) + i) % kLongest] = 1.0F;
   frame_ += static_cast<std::int64_t>(frames);
   ones_ += static_cast<std::int64_t>(frames);
   lows_[first_] = {frame_ - 1, 1.0F};
@@ -160,18 +163,10 @@ void Limiter::rest(std::size_t frames) noexcept {
 /// taps; taken twice by parts, that is a mean of two samples and a sum over how much the line
 /// through them bends, which for all but the highest sounds is little.
 bool Limiter::is_low(const float* channel, std::size_t samples) const noexcept {
-  float bend = 0.0F;
-  std::array<float, 4> bends{};
-  std::size_t i = 2;
-  for (; i + 4 <= samples; i += 4)
-    for (std::size_t k = 0; k < 4; ++k) {
-      const float b = std::abs(channel[i + k] - 2.0F * channel[i + k - 1] + channel[i + k - 2]);
-      bends[k] = b > bends[k] ? b : bends[k];
-    }
-  for (const float b : bends) bend = std::max(bend, b);
-  for (; i < samples; ++i)
-    bend = std::max(bend, std::abs(channel[i] - 2.0F * channel[i - 1] + channel[i - 2]));
-  const auto loudest = std::bit_cast<float>(peak_bits(channel, channel + samples));
+  const float bend = largest(2, samples, [&](std::size_t i) {
+    return channel[i] - 2.0F * channel[i - 1] + channel[i - 2];
+  });
+  const float loudest = largest(0, samples, [&](std::size_t i) { return channel[i]; });
   return most_ * loudest + most_by_bend_ * bend < kThreshold;
 }
 /// needed[i]: the gain that the frame kTaps / 2 before frame i of the chunk may have at most, for
@@ -181,7 +176,7 @@ bool Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOC
   const bool mono = std::memcmp(recent_[0].data(), recent_[1].data(), samples * sizeof(float)) == 0;
   const std::array low{is_low(recent_[0].data(), samples),
                        mono || is_low(recent_[1].data(), samples)};
-  if (low[0] && low[1]) return needed.fill(1.0F), false;
+  if (low[0] && low[1]) return false;
   Needed peak{};
   for (std::size_t c = 0; c < 2; ++c) {
     const auto& channel = recent_[c];
@@ -223,14 +218,15 @@ float Limiter::gain(float needed) noexcept KRACH_NONBLOCKING {
 Guard::Guard(Hertz rate) : blockers_{DcBlocker(rate), DcBlocker(rate)}, limiter_(rate) {}
 void Guard::process(std::span<float> io) noexcept KRACH_NONBLOCKING {
   const FlushDenormals flush;
-  float* const end = io.data() + io.size();
-  if (peak_bits(io.data(), end) > std::bit_cast<std::int32_t>(kHottest))
+  std::int32_t hot = 0;  // bits, so that all are looked at side by side
+  for (const float x : io) hot |= std::abs(x) <= kHottest ? 0 : 1;
+  if (hot != 0)
     for (float& x : io)  // what is no number compares false, so it is 0
       x = std::abs(x) <= kHottest ? x : x > 0.0F ? kHottest : x < 0.0F ? -kHottest : 0.0F;
   for (std::size_t channel = 0; channel < 2 && !io.empty(); ++channel)
     blockers_[channel].process(io.data() + channel, io.size() / 2);
   limiter_.process(io);
-  const auto peak = std::bit_cast<float>(peak_bits(io.data(), end));
+  const float peak = largest(0, io.size(), [&](std::size_t i) { return io[i]; });
   peak_.store(std::max(peak, peak_.load(std::memory_order_relaxed)), std::memory_order_relaxed);
 }
 }  // namespace krach::engine

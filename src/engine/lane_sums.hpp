@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
@@ -24,8 +25,13 @@ inline float total(const float* row) noexcept {
 }
 template <std::size_t kWidth>
 void total_rows(const float* sums, std::size_t rows, float* out) noexcept {
-  for (std::size_t row = 0; row < rows; ++row)
-    out[row] = bounded(total<kWidth>(sums + row * kWidth));
+  std::int32_t out_of_bounds = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    out[row] = total<kWidth>(sums + row * kWidth);
+    out_of_bounds |= std::abs(out[row]) <= kLoudest ? 0 : 1;
+  }
+  if (out_of_bounds == 0) return;
+  for (std::size_t row = 0; row < rows; ++row) out[row] = bounded(out[row]);
 }
 /// Shapes: sums[rows][width], width 1 or 8; out[rows].
 inline void total_rows(std::size_t width, const float* sums, std::size_t rows,
