@@ -26,6 +26,7 @@ std::size_t padded(std::uint64_t words) { return (words + 15) / 16 * 16; }
 
 VoiceBank::VoiceBank(const BankSpec& spec, Hertz rate)
     : kernel_(spec.kernel),
+      shift_(static_cast<unsigned>(std::countr_zero(spec.kernel.layout.lanes))),
       seed_(spec.seed),
       gate_(spec.gate),
       fade_frames_(static_cast<std::int32_t>(std::ceil(kFadeSeconds * rate.value))),
@@ -116,7 +117,7 @@ void VoiceBank::start(std::size_t lane, StartVoice start, Frames now) noexcept {
   settle(lane, start.gain);
   if (before != start.gain || from != sides) bend(lane, before, start.gain, now, fade_frames_);
   lanes_[lane].sides_from = from, lanes_[lane].sides_to = sides;
-  mark_aside(lane / width());
+  mark_aside(group_number(lane));
   for (std::size_t c = 0; c < base_.size(); ++c) {
     brought_[place(lane, c)] = 0;
     write(lane, c, base_[c], base_steps_[c]);
@@ -136,10 +137,23 @@ void VoiceBank::set(std::size_t control, float value, float step) noexcept KRACH
   for (std::size_t first = 0; first < lanes_.size(); first += width()) {
     if (!lone() && group_of(first).awake == 0) continue;  // a lane that wakes takes the base
     const std::size_t at = place(first, control);
-    for (std::size_t l = at; l < at + width(); ++l)
-      if (brought_[l] == 0) controls_[l] = value, steps_[l] = step;
+    width() == 1 ? set_lanes<1>(at, value, step) : set_lanes<kMaxLanes>(at, value, step);
   }
   if (lone() && changes) wake(0);
+}
+
+/// Mostly no lane has brought its own.
+template <std::size_t kWidth>
+void VoiceBank::set_lanes(std::size_t at, float value, float step) noexcept {
+  std::int32_t brought = 0;
+  for (std::size_t l = at; l < at + kWidth; ++l) brought |= brought_[l];
+  if (brought == 0) {
+    std::fill_n(&controls_[at], kWidth, value);
+    std::fill_n(&steps_[at], kWidth, step);
+    return;
+  }
+  for (std::size_t l = at; l < at + kWidth; ++l)
+    if (brought_[l] == 0) controls_[l] = value, steps_[l] = step;
 }
 
 void VoiceBank::bend(std::size_t lane, float from, float to, Frames now,
@@ -170,18 +184,18 @@ void VoiceBank::sleep(std::size_t lane) noexcept {
   if (lone()) return;
   settle(lane, 0.0F);
   l.sides_to = {};
-  mark_aside(lane / width());
+  mark_aside(group_number(lane));
   if (l.voice != kNone) lane_of_[l.voice] = kNone, rest_[lane] = Frames{0};
   l.voice = kNone;
 }
 void VoiceBank::clear_state(std::size_t lane) noexcept {
-  std::uint32_t* state = &state_[lane / width() * group_words_];
+  std::uint32_t* state = &state_[group_number(lane) * group_words_];
   for (std::size_t row = 0; row < kernel_.layout.lane_rows; ++row)
-    state[row * width() + lane % width()] = 0;
-  state[lane % width()] = static_cast<std::uint32_t>(mix(seed_, starts_++));
+    state[row * width() + in_group(lane)] = 0;
+  state[in_group(lane)] = static_cast<std::uint32_t>(mix(seed_, starts_++));
 }
 std::size_t VoiceBank::place(std::size_t lane, std::size_t control) const noexcept {
-  return (lane / width() * base_.size() + control) * width() + lane % width();
+  return ((group_number(lane) * base_.size() + control) << shift_) + in_group(lane);
 }
 void VoiceBank::write(std::size_t lane, std::size_t control, float value, float step) noexcept {
   controls_[place(lane, control)] = value;

@@ -131,7 +131,7 @@ class VoiceBank {
     bool aside = false;  // a group was summed apart
   };
   static constexpr Frames kNever{std::numeric_limits<std::int64_t>::max()};
-  std::size_t width() const noexcept { return kernel_.layout.lanes; }
+  std::size_t width() const noexcept { return std::size_t{1} << shift_; }
   bool lone() const noexcept { return lane_of_.size() == 1; }
   // ahead of the rendering
   std::size_t take_lane(QueuedCommand& command, std::size_t& lane_of, Frames at) noexcept;
@@ -141,6 +141,8 @@ class VoiceBank {
   void act(const LaneAction& action) noexcept;
   void start(std::size_t lane, StartVoice start, Frames now) noexcept;
   void bring(std::size_t lane, SetVoice set) noexcept;
+  template <std::size_t kWidth>
+  void set_lanes(std::size_t at, float value, float step) noexcept;
   void bend(std::size_t lane, float from, float to, Frames now, std::int32_t curve) noexcept;
   void settle(std::size_t lane, float gain) noexcept;
   void wake(std::size_t lane) noexcept;
@@ -154,7 +156,9 @@ class VoiceBank {
   std::size_t place(std::size_t lane, std::size_t control) const noexcept;
   void write(std::size_t lane, std::size_t control, float value, float step) noexcept;
   void fill_gains(std::size_t group, Frames now, std::int32_t frames, float* gains) const noexcept;
-  Group& group_of(std::size_t lane) noexcept { return groups_[lane / width()]; }
+  std::size_t group_number(std::size_t lane) const noexcept { return lane >> shift_; }
+  std::size_t in_group(std::size_t lane) const noexcept { return lane & (width() - 1); }
+  Group& group_of(std::size_t lane) noexcept { return groups_[group_number(lane)]; }
   void obey_group(std::size_t group, Frames now) noexcept;
   void render_group(std::size_t group, Stretch& stretch, Scratch& scratch) noexcept;
   void sound(std::size_t group, Stretch& stretch, std::int32_t begin, std::int32_t frames,
@@ -167,6 +171,7 @@ class VoiceBank {
                  Scratch& scratch) const noexcept;
 
   Kernel kernel_;
+  unsigned shift_;  // 2^shift lanes are a group: divisions are slow
   std::uint64_t seed_, starts_ = 0;
   std::int64_t resets_ = 0;
   std::optional<std::size_t> gate_;
@@ -174,7 +179,7 @@ class VoiceBank {
   std::size_t group_words_;               // of state, padded to a cache line
   AlignedArray<std::uint32_t> state_;     // by group, as KernelLayout says
   AlignedArray<float> controls_, steps_;  // [group][control][lane]
-  std::vector<std::uint8_t> brought_;     // the same: the note brought its own value
+  AlignedArray<std::int32_t> brought_;    // the same: the note brought its own value; not 0
   std::vector<float> base_, base_steps_;  // by control
   std::vector<Lane> lanes_;
   AlignedArray<float> gains_;         // by lane; 0 at rest
