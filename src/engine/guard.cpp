@@ -131,9 +131,8 @@ void Limiter::chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING {
   for (auto& channel : recent_) std::copy_n(channel.begin() + frames, kTaps, channel.begin());
   delay(io, frames);
   if (!limits && rests()) return rest(frames);
-  if (!limits) needed.fill(1.0F);
   for (std::size_t i = 0; i < frames; ++i) {
-    const float factor = gain(needed[i]);
+    const float factor = gain(limits ? needed[i] : 1.0F);
     io[2 * i] *= factor;
     io[2 * i + 1] *= factor;
   }
@@ -170,7 +169,8 @@ bool Limiter::is_low(const float* channel, std::size_t samples) const noexcept {
   return most_ * loudest + most_by_bend_ * bend < kThreshold;
 }
 /// needed[i]: the gain that the frame kTaps / 2 before frame i of the chunk may have at most, for
-/// its own sake and for that of the way to the next. Returns whether any of them is below 1.
+/// its own sake and for that of the way to the next. Returns whether any of them is below 1; else
+/// they need not be there.
 bool Limiter::measure(std::size_t frames, Needed& needed) noexcept KRACH_NONBLOCKING {
   const std::size_t samples = kTaps + frames;
   const bool mono = std::memcmp(recent_[0].data(), recent_[1].data(), samples * sizeof(float)) == 0;
