@@ -13,9 +13,10 @@ if shutil.which("jackd") is None:
 
 
 @pytest.fixture
-def jack(tmp_path: Path) -> Iterator[Jack]:
+def jack(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Jack]:
+    """In blocks of 128 frames, or of as many as an indirect parameter says."""
     jack = Jack(f"krach-live-{os.getpid()}", tmp_path / "jackd.log")
-    jack.start()
+    jack.start(block=getattr(request, "param", 128))
     jack.wait()
     yield jack
     jack.end()
