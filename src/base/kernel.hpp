@@ -14,7 +14,7 @@ inline constexpr std::int32_t kTickFrames = 16;  // controls move on every 16th 
 /// words are 0 in a new voice. Only rows are cleared when a lane gets a new voice.
 struct KernelLayout {
   std::uint32_t abi = kKernelAbi;
-  std::uint32_t lanes = 1;  // voices that run side by side: 1 or 8
+  std::uint32_t lanes = 1;  // voices that run side by side: 1, 8 or 16
   std::uint32_t inputs = 0, outputs = 1, controls = 0;
   std::uint32_t lane_rows = 1, shared_words = 0;
   std::uint32_t memory_frames = 0;  // how long a sound can stay inside: the lengths of all delays

@@ -124,6 +124,11 @@ struct Code {
 constexpr bool is_given(Kind kind) noexcept { return kind <= Kind::carried; }
 /// Whether it must be done as often, and in the order, as it was recorded.
 constexpr bool stands_beside(Kind kind) noexcept { return kind >= Kind::copy; }
+/// Whether it gives a mask.
+constexpr bool compares(Kind kind) noexcept {
+  return (kind >= Kind::less && kind <= Kind::not_equal) || kind == Kind::word_equal ||
+         kind == Kind::word_greater;
+}
 /// How many operands it has.
 std::uint32_t operands(Kind kind) noexcept;
 

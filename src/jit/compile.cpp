@@ -24,8 +24,8 @@
 
 namespace krach::jit {
 static void check_sizes(const signal::Program& program, Hertz rate, std::uint32_t lanes) {
-  if (lanes != 1 && lanes != 8)
-    throw Error({std::to_string(lanes) + " lanes", "compile.lanes", "give 1 or 8"});
+  if (lanes != 1 && lanes != 8 && lanes != 16)
+    throw Error({std::to_string(lanes) + " lanes", "compile.lanes", "give 1, 8 or 16"});
   if (!(rate.value >= 1000.0 && rate.value <= 1e6))
     throw Error({"the sample rate is " + std::to_string(rate.value) + " Hz", "compile.rate",
                  "give 1 kHz to 1 MHz"});
@@ -34,8 +34,9 @@ static void check_sizes(const signal::Program& program, Hertz rate, std::uint32_
     if (line.frames > signal::kMaxDelaySeconds * rate.value)
       throw Error({"a delay of " + std::to_string(line.frames) + " frames", "program",
                    "a delay may last 60 s"});
-  if (4 * (plan.lane_rows * lanes + plan.shared_words) > signal::kMaxStateBytes)
-    throw Error({"the delays of " + std::to_string(lanes) + " voices need more than 64 MiB",
+  const std::uint32_t voices = std::min(lanes, 8U);  // the same on every processor
+  if (4 * (plan.lane_rows * voices + plan.shared_words) > signal::kMaxStateBytes)
+    throw Error({"the delays of " + std::to_string(voices) + " voices need more than 64 MiB",
                  "program", "make their longest distance smaller, or play it with one voice"});
 }
 
@@ -101,15 +102,30 @@ static std::shared_ptr<const Compiled> link(const Object& object) try {
       {std::string("what was compiled cannot run: ") + failure.what(), "program", "report this"});
 }
 
-Compiler usual_compiler() noexcept { return x86::is_supported() ? Compiler::own : Compiler::llvm; }
+bool is_supported(Compiler compiler, std::uint32_t lanes) noexcept {
+  return compiler == Compiler::llvm || x86::is_supported(lanes);
+}
+static Compiler usual_compiler(std::uint32_t lanes) noexcept {
+  return is_supported(Compiler::own, lanes) ? Compiler::own : Compiler::llvm;
+}
+std::uint32_t usual_lanes(const signal::Program& program, std::uint32_t voices) noexcept {
+  constexpr std::uint32_t kFew = 4;      // they have twice as many lanes
+  constexpr std::size_t kLarge = 1'000;  // operations: could need more of the stack than there is
+  if (voices == 1) return 1;
+  const bool fits = voices > kFew && program.operations.size() <= kLarge;
+  return fits && is_supported(Compiler::own, 16) ? 16 : 8;
+}
 
 std::shared_ptr<const Compiled> compile(const signal::Program& program, Hertz rate,
                                         std::uint32_t lanes, const Store& store,
-                                        Compiler compiler) {
+                                        std::optional<Compiler> chosen) {
   signal::check(program);
   if (!program.faust.empty()) return compile_faust(program, rate, store);
   const signal::Program lean = signal::prune(program);
   check_sizes(lean, rate, lanes);
+  const Compiler compiler = chosen.value_or(usual_compiler(lanes));
+  if (!is_supported(compiler, lanes))
+    throw Error({"this processor has no AVX-512", "compile.lanes", "give 1 or 8"});
   const std::string key = key_of(lean, rate, lanes, compiler);
   if (const auto found = store.find(key)) return link(unpack(*found));
   const Code code = lower(lean, rate, lanes);

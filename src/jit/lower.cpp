@@ -194,7 +194,8 @@ Lane Lowering::phasor(std::size_t i) {
 /// Rows of all lanes lie one after the other, so a row of one lane is so many numbers further.
 LaneWord Lowering::place_in_state(LaneWord row) const {
   if (lanes_ == 1) return row;
-  return (row << 3U) + LaneWord{{row.r, row.r->record({.kind = Kind::lane_number})}};
+  return (row << static_cast<std::uint32_t>(std::countr_zero(lanes_))) +
+         LaneWord{{row.r, row.r->record({.kind = Kind::lane_number})}};
 }
 Lane Lowering::delayed_by(const signal::DelayLine& line, Lane frames, const Operation& o) {
   const LaneWord distance = math::delay_distance(frames, o.index);

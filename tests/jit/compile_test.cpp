@@ -101,6 +101,21 @@ TEST_CASE("what cannot be run is refused: lanes, rate, a bad program, too long, 
   CHECK_THROWS_AS(jit::compile(minute, Hertz{44100.0}, 1), Error);
   CHECK_THROWS_AS(jit::compile(minute, kRate, 8), Error);
 }
+TEST_CASE(
+    "few voices have 8 lanes, more have 16 where the processor can, unless it is much to do") {
+  const bool has_16 = jit::is_supported(jit::Compiler::own, 16);
+  const Program p = trace(1, [](Signal in) { return in; });
+  CHECK(jit::usual_lanes(p, 1) == 1);
+  CHECK(jit::usual_lanes(p, 4) == 8);
+  CHECK(jit::usual_lanes(p, 5) == (has_16 ? 16 : 8));
+  if (!has_16) CHECK_THROWS_AS(jit::compile(p, kRate, 16, jit::Store(), jit::Compiler::own), Error);
+  const Program large = trace(1, [](Signal in) {
+    Signal y = in;
+    for (int i = 0; i < 1'001; ++i) y = y * in;
+    return y;
+  });
+  CHECK(jit::usual_lanes(large, 64) == 8);
+}
 TEST_CASE("a kernel outlives others, and threads compile side by side") {
   const Program p = trace(1, [](Signal in) { return 2.0 * in; });
   const auto kept = jit::compile(p, kRate, 1);

@@ -23,11 +23,12 @@ using namespace krach::signal;
 using namespace krach::testing;
 
 static constexpr Hertz kRate{48000.0};
+static constexpr std::uint32_t kVoices = 16;  // as many as the widest kernel has lanes
 
 using Compilers = std::span<const jit::Compiler>;
 static constexpr std::array kBoth{jit::Compiler::own, jit::Compiler::llvm};
 
-/// Plays `p` by kernels of one and of 8 lanes, and by the interpreter, in different splits.
+/// Plays `p` by kernels of one lane, of 8 and of 16, and by the interpreter, in different splits.
 static std::size_t differing_samples(Performance p, std::mt19937& random,
                                      Compilers compilers = kBoth) {
   const Program program = with_finite_outputs(*p.program);
@@ -35,7 +36,8 @@ static std::size_t differing_samples(Performance p, std::mt19937& random,
   const Heard reference = play_interpreter(p, split(p.frames, random));
   std::size_t count = 0;
   for (const jit::Compiler compiler : compilers)
-    for (const std::uint32_t lanes : {1U, 8U}) {
+    for (const std::uint32_t lanes : {1U, 8U, kVoices}) {
+      if (!jit::is_supported(compiler, lanes)) continue;
       const auto compiled = jit::compile(*p.program, kRate, lanes, jit::Store(), compiler);
       const Heard heard = play_kernel(p, compiled->kernel(), split(p.frames, random));
       count += differences(reference, heard);
@@ -44,7 +46,7 @@ static std::size_t differing_samples(Performance p, std::mt19937& random,
 }
 static std::size_t differing_samples(const Program& program, std::int32_t frames) {
   std::mt19937 random(7);
-  return differing_samples(improvise(program, 8, frames, random), random);
+  return differing_samples(improvise(program, kVoices, frames, random), random);
 }
 
 /// op(in 0, in 1, in 0 one frame ago).
@@ -98,8 +100,8 @@ TEST_CASE("every operation gives the interpreter's bits for edge operands, in ev
     CAPTURE(info(op).name);
     const Program program = only(op);
     std::mt19937 random(3);
-    auto p = improvise(program, 8, static_cast<std::int32_t>(n * n), random);
-    for (std::size_t v = 0; v < 8; ++v)
+    auto p = improvise(program, kVoices, static_cast<std::int32_t>(n * n), random);
+    for (std::size_t v = 0; v < kVoices; ++v)
       for (std::size_t k = 0; k < n * n; ++k) {
         p.in[v][0][k] = edges[(k + v) % n];
         p.in[v][1][k] = edges[(k / n + k) % n];
@@ -143,7 +145,7 @@ TEST_CASE("a synth voice with everything in it gives the interpreter's bits") {
 }
 
 /// LLVM takes a hundred times as long, and gets one of fifty.
-TEST_CASE("10 000 generated programs give the interpreter's bits in one lane and in 8") {
+TEST_CASE("10 000 generated programs give the interpreter's bits in one lane, in 8 and in 16") {
   static constexpr std::uint32_t kPrograms = 10'000, kByBoth = 50;
   std::atomic<std::uint32_t> next{0}, alive{0}, wrong{0};
   std::atomic<std::int64_t> wrong_seed{-1};
@@ -151,7 +153,8 @@ TEST_CASE("10 000 generated programs give the interpreter's bits in one lane and
     for (std::uint32_t seed; (seed = next++) < kPrograms;) {
       std::mt19937 random(seed);
       const Program program = RandomProgram(random).make();
-      const auto p = improvise(program, 8, 64 + static_cast<std::int32_t>(random() % 64), random);
+      const auto p =
+          improvise(program, kVoices, 64 + static_cast<std::int32_t>(random() % 64), random);
       if (differing_samples(p, random, Compilers(kBoth).first(seed % kByBoth == 0 ? 2 : 1)) > 0)
         ++wrong, wrong_seed = seed;
       const auto heard = play_interpreter(p, split(p.frames, random))[0][0];
@@ -188,10 +191,10 @@ TEST_CASE("one bit of difference is seen, and what is no number equals nothing e
 TEST_CASE("what a lane hears does not depend on the other lanes") {
   std::mt19937 random(11);
   const Program program = RandomProgram(random).make();
-  auto p = improvise(program, 8, 200, random);
-  const auto compiled = jit::compile(program, kRate, 8);
+  auto p = improvise(program, kVoices, 200, random);
+  const auto compiled = jit::compile(program, kRate, jit::usual_lanes(program, kVoices));
   const Heard before = play_kernel(p, compiled->kernel(), split(p.frames, random));
-  for (std::size_t v = 1; v < 8; ++v) {
+  for (std::size_t v = 1; v < kVoices; ++v) {
     ++p.seeds[v];
     for (auto& channel : p.in[v]) std::ranges::fill(channel, std::nanf(""));
     for (auto& tick : p.controls[v]) std::ranges::fill(tick, 1e30F);

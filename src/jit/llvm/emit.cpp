@@ -164,6 +164,12 @@ llvm::Value* Emitter::joined(const Instruction& i) {
     default: return b_.CreateFPToSI(number(a), word_);
   }
 }
+/// From `first` on, so many.
+static std::vector<int> count(int first, unsigned size) {
+  std::vector<int> all(size);
+  std::iota(all.begin(), all.end(), first);
+  return all;
+}
 llvm::Value* Emitter::computed(const Instruction& i) {
   const auto [a, b, c] = i.in;
   switch (i.kind) {
@@ -188,11 +194,9 @@ llvm::Value* Emitter::computed(const Instruction& i) {
     case Kind::to_number: return b_.CreateSIToFP(word(a), number_);
     case Kind::widen_low:
     case Kind::widen_high: {
-      const int first = i.kind == Kind::widen_high ? 4 : 0;
+      const auto first = static_cast<int>(i.kind == Kind::widen_high ? half() : 0);
       auto* part =
-          lanes_ == 1 ? number(a)
-                      : b_.CreateShuffleVector(
-                            number(a), llvm::ArrayRef<int>{first, first + 1, first + 2, first + 3});
+          lanes_ == 1 ? number(a) : b_.CreateShuffleVector(number(a), count(first, half()));
       return b_.CreateFPExt(part, double_);
     }
     case Kind::narrow: {
@@ -200,13 +204,11 @@ llvm::Value* Emitter::computed(const Instruction& i) {
       auto* low = b_.CreateFPTrunc(number(a), part);
       if (lanes_ == 1) return low;
       auto* high = b_.CreateFPTrunc(number(b), part);
-      return b_.CreateShuffleVector(low, high, llvm::ArrayRef<int>{0, 1, 2, 3, 4, 5, 6, 7});
+      return b_.CreateShuffleVector(low, high, count(0, lanes_));
     }
     default: break;
   }
-  if ((i.kind >= Kind::less && i.kind <= Kind::not_equal) || i.kind == Kind::word_equal ||
-      i.kind == Kind::word_greater || i.kind == Kind::min || i.kind == Kind::max)
-    return compared(i);
+  if (compares(i.kind) || i.kind == Kind::min || i.kind == Kind::max) return compared(i);
   if (i.kind == Kind::position || i.kind == Kind::table || stands_beside(i.kind)) return beside(i);
   return to_number(joined(i));
 }

@@ -8,7 +8,9 @@
 namespace krach::jit::x86 {
 static constexpr std::uint8_t kSib = 4, kNoIndex = 4, kFromHere = 5;
 static std::uint8_t number(Gpr r) { return static_cast<std::uint8_t>(r); }
-static bool is_high(std::uint8_t r) { return r > 7; }
+/// What stands in the code needs none.
+static std::uint8_t base_of(const Memory& m) { return m.is_constant ? 0 : number(m.base); }
+static bool is_high(std::uint8_t r) { return (r & 8U) != 0; }
 
 void Assembler::put32(std::int32_t x) {
   std::array<char, sizeof x> four{};
@@ -18,14 +20,17 @@ void Assembler::put32(std::int32_t x) {
 void Assembler::modrm(std::uint8_t mode, std::uint8_t reg, std::uint8_t rm) {
   put(static_cast<std::uint8_t>((mode << 6U) | ((reg & 7U) << 3U) | (rm & 7U)));
 }
-/// `trailing` bytes of the instruction follow: places behind the code are told from its end.
-void Assembler::memory(std::uint8_t reg, const Memory& m, std::int32_t trailing) {
+/// `trailing` bytes of the instruction follow: places behind the code are told from its end. A
+/// short distance is counted in units.
+void Assembler::memory(std::uint8_t reg, const Memory& m, std::int32_t trailing,
+                       std::int32_t unit) {
   if (m.is_constant) {
     modrm(0, reg, kFromHere);
     fixups_.push_back(bytes_.size());
     return put32(m.at - trailing);
   }
-  const bool is_small = m.at == static_cast<std::int8_t>(m.at);
+  const std::int32_t units = m.at / unit;
+  const bool is_small = m.at == units * unit && units == static_cast<std::int8_t>(units);
   const std::uint8_t mode = is_small ? 1 : 2, base = number(m.base);
   if (m.scale != 0) {
     modrm(mode, reg, kSib);
@@ -34,16 +39,22 @@ void Assembler::memory(std::uint8_t reg, const Memory& m, std::int32_t trailing)
     modrm(mode, reg, base);
     if ((base & 7U) == kSib) modrm(0, kNoIndex, base);
   }
-  is_small ? put(static_cast<std::uint8_t>(m.at)) : put32(m.at);
+  is_small ? put(static_cast<std::uint8_t>(units)) : put32(m.at);
 }
 
 // ---- vectors
 
-void Assembler::prefix(Op op, Vec to, std::uint8_t index, std::uint8_t rm, Vec first) {
-  const unsigned r = is_high(to) ? 0U : 0x80U, x = is_high(index) ? 0U : 0x40U,
-                 b = is_high(rm) ? 0U : 0x20U;
-  const unsigned tail =
-      ((~unsigned{first} & 15U) << 3U) | (long_ && !op.is_short ? 4U : 0U) | op.prefix;
+static constexpr std::int32_t kBytes512 = 64;
+
+void Assembler::prefix(Op op, const Named& named, std::uint8_t mask) {
+  is_512() ? evex(op, named, mask) : vex(op, named);
+  put(op.number);
+}
+void Assembler::vex(Op op, const Named& named) {
+  const unsigned r = is_high(named.reg) ? 0U : 0x80U, x = is_high(named.index) ? 0U : 0x40U,
+                 b = is_high(named.rm) ? 0U : 0x20U;
+  const bool is_long = lanes_ == 8 && !op.is_short;
+  const unsigned tail = ((~unsigned{named.first} & 15U) << 3U) | (is_long ? 4U : 0U) | op.prefix;
   if (x != 0 && b != 0 && op.map == 1) {
     put(0xc5);
     put(static_cast<std::uint8_t>(r | tail));
@@ -52,21 +63,47 @@ void Assembler::prefix(Op op, Vec to, std::uint8_t index, std::uint8_t rm, Vec f
     put(static_cast<std::uint8_t>(r | x | b | op.map));
     put(static_cast<std::uint8_t>(tail));
   }
-  put(op.number);
+}
+/// Bits of the registers' numbers are told inverted, the fifth of rm where that of an index is.
+void Assembler::evex(Op op, const Named& named, std::uint8_t mask) {
+  const auto unless = [](std::uint8_t r, unsigned bit, unsigned place) {
+    return (r & bit) != 0 ? 0U : place;
+  };
+  constexpr unsigned kDoubles = 0x80, kAlways = 4, kLong = 0x40;
+  put(0x62);
+  put(static_cast<std::uint8_t>(unless(named.reg, 8, 0x80) |
+                                (unless(named.index, 8, 0x40) & unless(named.rm, 16, 0x40)) |
+                                unless(named.rm, 8, 0x20) | unless(named.reg, 16, 0x10) | op.map));
+  put(static_cast<std::uint8_t>((op.of_doubles ? kDoubles : 0U) |
+                                ((~unsigned{named.first} & 15U) << 3U) | kAlways | op.prefix));
+  put(static_cast<std::uint8_t>((op.is_short ? 0U : kLong) |
+                                unless(named.first | named.index, 16, 8) | mask));
 }
 void Assembler::vector(Op op, Vec to, Vec first, Vec second, std::optional<std::uint8_t> byte) {
-  prefix(op, to, 0, second, first);
+  prefix(op, {.reg = to, .first = first, .index = 0, .rm = second});
   modrm(3, to, second);
   if (byte) put(*byte);
 }
 void Assembler::vector(Op op, Vec to, Vec first, const Memory& m,
                        std::optional<std::uint8_t> byte) {
-  prefix(op, to, m.scale != 0 ? number(m.index) : 0, m.is_constant ? 0 : number(m.base), first);
-  memory(to, m, byte ? 1 : 0);
+  const std::uint8_t index = m.scale != 0 ? number(m.index) : 0;
+  prefix(op, {.reg = to, .first = first, .index = index, .rm = base_of(m)});
+  memory(to, m, byte ? 1 : 0, is_512() ? kBytes512 : 1);
   if (byte) put(*byte);
 }
-void Assembler::gather(Vec to, Gpr base, std::int32_t at, Vec places, Vec mask) {
-  vector({1, 2, 0x92}, to, mask, Memory{base, at, 4, static_cast<Gpr>(places)});
+void Assembler::gather(Vec to, Gpr base, std::int32_t at, Vec places, Vec spare) {
+  constexpr Op kGather{1, 2, 0x92}, kSame{1, 1, 0x76};
+  const Memory from{base, at, 4, static_cast<Gpr>(places)};
+  if (!is_512()) {
+    vector(kSame, spare, spare, spare);
+    return vector(kGather, to, spare, from);
+  }
+  for (const unsigned b : {0xc5U, 0xf4U, 0x46U, 0xc9U}) put(static_cast<std::uint8_t>(b));  // all
+  prefix(kGather, {.reg = to, .first = 0, .index = places, .rm = number(base)}, kMask);
+  memory(to, from, 0, sizeof(float));
+}
+void Assembler::spread_mask(Vec to, bool of_doubles) {
+  vector({2, 2, 0x38, false, of_doubles}, to, 0, kMask);
 }
 void Assembler::take_word(Gpr to, Vec from) { vector({1, 1, 0x7e, true}, from, 0, number(to)); }
 void Assembler::put_word(Vec to, Gpr from) { vector({1, 1, 0x6e, true}, to, 0, number(from)); }

@@ -1,4 +1,4 @@
-// src/jit/x86/assembler.hpp: instructions of x86-64 with AVX2 and FMA as bytes.
+// src/jit/x86/assembler.hpp: instructions of x86-64 with AVX2 and FMA, or with AVX-512, as bytes.
 // Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2, chapters 2 and 3.
 #pragma once
 #include <cstddef>
@@ -26,8 +26,9 @@ enum class Gpr : std::uint8_t {
   r14,
   r15
 };
-/// A vector register, 0 to 15.
+/// A vector register, 0 to 15; of 512 bits, 0 to 31.
 using Vec = std::uint8_t;
+inline constexpr Vec kMask = 1;  // the mask register, where one is meant
 
 /// What an instruction is: the part of the prefix that selects it, and its number.
 struct Op {
@@ -35,6 +36,7 @@ struct Op {
   std::uint8_t map;     // 1 0F, 2 0F38, 3 0F3A
   std::uint8_t number;
   bool is_short = false;  // of 128 bits, however long the vectors are
+  bool of_doubles = false;
 };
 /// base + index * scale + at, or `at` bytes into the constants behind the code.
 struct Memory {
@@ -48,16 +50,18 @@ struct Memory {
 /// Thread: [any].
 class Assembler {
  public:
-  /// Vectors have 256 bits, or 128.
-  explicit Assembler(bool is_long) : long_(is_long) {}
+  /// Of vectors of as many lanes, 1, 8 or 16: of 128 bits, 256, or 512, which take AVX-512.
+  explicit Assembler(std::uint32_t lanes) : lanes_(lanes) {}
 
   /// `first` is the operand that only the prefix names, 0 if there is none. `byte` follows, if the
   /// instruction has one.
   void vector(Op op, Vec to, Vec first, Vec second, std::optional<std::uint8_t> byte = {});
   void vector(Op op, Vec to, Vec first, const Memory& second,
               std::optional<std::uint8_t> byte = {});
-  /// To `to` what lies at base + 4 * each of `places`, where `mask`, which is lost, has a sign.
-  void gather(Vec to, Gpr base, std::int32_t at, Vec places, Vec mask);
+  /// To `to` what lies at base + 4 * each of `places`. `spare` is lost.
+  void gather(Vec to, Gpr base, std::int32_t at, Vec places, Vec spare);
+  /// Of 512 bits: a comparison, which is to go to kMask, as all bits of a lane or none.
+  void spread_mask(Vec to, bool of_doubles);
   void take_word(Gpr to, Vec from);  // of the lowest lane
   void put_word(Vec to, Gpr from);
   void zero_upper();
@@ -93,16 +97,23 @@ class Assembler {
   std::string link(const std::string& constants);
 
  private:
-  void prefix(Op op, Vec to, std::uint8_t index, std::uint8_t rm, Vec first);
+  /// What a prefix names, with all their bits.
+  struct Named {
+    std::uint8_t reg, first, index, rm;
+  };
+  bool is_512() const { return lanes_ == 16; }
+  void prefix(Op op, const Named& named, std::uint8_t mask = 0);
+  void vex(Op op, const Named& named);
+  void evex(Op op, const Named& named, std::uint8_t mask);
   void general(bool wide, std::uint8_t number, std::uint8_t reg, Gpr rm);
   void general(bool wide, std::uint8_t number, Gpr reg, const Memory& m);
   void immediate(bool wide, std::uint8_t what, Gpr to, std::int32_t x);
   void modrm(std::uint8_t mode, std::uint8_t reg, std::uint8_t rm);
-  void memory(std::uint8_t reg, const Memory& m, std::int32_t trailing);
+  void memory(std::uint8_t reg, const Memory& m, std::int32_t trailing, std::int32_t unit = 1);
   void put(std::uint8_t b) { bytes_.push_back(static_cast<char>(b)); }
   void put32(std::int32_t x);
 
-  bool long_;
+  std::uint32_t lanes_;
   std::string bytes_;
   std::vector<std::size_t> fixups_;  // where the distance to a constant stands
 };

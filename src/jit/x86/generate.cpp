@@ -12,17 +12,18 @@
 namespace krach::jit::x86 {
 namespace {
 constexpr std::array kSaved{Gpr::rbx, Gpr::r12, Gpr::r13, Gpr::r14, Gpr::r15};
-constexpr Vec kAny = kVectors - 1;  // where nothing else is in registers yet
-constexpr std::int32_t kAlign = 32;
+constexpr std::int32_t kAlign = 64;
 constexpr std::int32_t kMostStack = 256 << 10;  // bytes; JACK's threads have 512 KiB
 
 class Generator {
  public:
   explicit Generator(const Code& code)
       : code_(code),
-        asm_(code.layout.lanes == 8),
+        asm_(code.layout.lanes),
         r_(code, asm_),
-        instructions_(code, asm_, r_, constants_) {}
+        constants_(code.layout.lanes),
+        instructions_(code, asm_, r_, constants_),
+        any_(static_cast<Vec>(r_.vectors() - 1)) {}
   std::string run();
 
  private:
@@ -45,6 +46,7 @@ class Generator {
   Registers r_;
   Constants constants_;
   Instructions instructions_;
+  const Vec any_;  // nothing that is carried is there
 };
 
 /// Where what is given stands in memory.
@@ -92,16 +94,16 @@ void Generator::load_early(Value v) {
   switch (code_.values[v].kind) {
     case Kind::since_tick:
       asm_.load32(kScratch, in_call(offsetof(KernelCall, since_tick)));
-      instructions_.spread(kAny, kScratch);
-      asm_.vector(kToNumber, kAny, 0, kAny);
+      instructions_.spread(any_, kScratch);
+      asm_.vector(kToNumber, any_, 0, any_);
       break;
     case Kind::peaks:
       asm_.load64(kScratch, in_call(offsetof(KernelCall, peaks)));
-      r_.load(kAny, {true, one_lane(), {kScratch}});
+      r_.load(any_, {true, one_lane(), {kScratch}});
       break;
     default: return;
   }
-  r_.store(r_.home(v) = r_.slot(), kAny);
+  r_.store(r_.home(v) = r_.slot(), any_);
 }
 void Generator::before() {
   asm_.load64(kState, in_call(offsetof(KernelCall, state)));
@@ -132,7 +134,7 @@ void Generator::place_carried() {
   for (std::size_t c = 0; c < code_.carried.size(); ++c) {
     const Carried& carried = code_.carried[c];
     const bool is_pinned = r_.pin(c) != kNoVec;
-    const Vec to = is_pinned ? r_.pin(c) : kAny;
+    const Vec to = is_pinned ? r_.pin(c) : any_;
     if (carried.start != kNoValue) {
       r_.load(to, r_.home(carried.start));
     } else if (carried.home == Carried::Home::state && is_pinned) {
@@ -194,9 +196,9 @@ void Generator::leave() {
     const Carried& carried = code_.carried[c];
     const bool is_pinned = r_.pin(c) != kNoVec, is_peaks = carried.home == Carried::Home::peaks;
     if (carried.home == Carried::Home::nowhere || (!is_pinned && !is_peaks)) continue;
-    if (!is_pinned) r_.load(kAny, r_.home(carried.now));
+    if (!is_pinned) r_.load(any_, r_.home(carried.now));
     r_.store({true, one_lane(), is_peaks ? Memory{kScratch} : r_.in_state(carried.row)},
-             is_pinned ? r_.pin(c) : kAny);
+             is_pinned ? r_.pin(c) : any_);
   }
   if (!code_.lines.empty()) asm_.store32(position(), kPosition);
   asm_.address(Gpr::rsp, {Gpr::rbp, -kBelow});
@@ -227,7 +229,9 @@ std::string Generator::run() {
 }
 }  // namespace
 
-bool is_supported() {
+bool is_supported(std::uint32_t lanes) noexcept {
+  if (lanes == 16)
+    return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0;
   return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
 }
 std::string generate(const Code& code) { return Generator(code).run(); }

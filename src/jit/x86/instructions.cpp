@@ -1,14 +1,16 @@
 // src/jit/x86/instructions.cpp
 #include "jit/x86/instructions.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
+#include <numeric>
 #include <optional>
 #include <utility>
 
 namespace krach::jit::x86 {
 // ---- constants
 
-static constexpr std::size_t kRow = 32;
 std::int32_t Constants::put(const std::string& row) {
   const auto [found, is_new] = rows_.try_emplace(row, static_cast<std::int32_t>(bytes_.size()));
   if (is_new) bytes_ += row;
@@ -17,19 +19,20 @@ std::int32_t Constants::put(const std::string& row) {
 std::int32_t Constants::in_all_lanes(std::uint64_t bits, bool is_wide) {
   const std::size_t size = is_wide ? 8 : 4;
   std::string row;
-  while (row.size() < kRow) row.append(reinterpret_cast<const char*>(&bits), size);
+  while (row.size() < row_) row.append(reinterpret_cast<const char*>(&bits), size);
   return put(row);
 }
 std::int32_t Constants::lane_numbers() {
-  constexpr std::array<std::int32_t, 8> kNumbers{0, 1, 2, 3, 4, 5, 6, 7};
-  return put({reinterpret_cast<const char*>(kNumbers.data()), sizeof kNumbers});
+  std::vector<std::int32_t> numbers(row_ / sizeof(std::int32_t));
+  std::iota(numbers.begin(), numbers.end(), 0);
+  return put({reinterpret_cast<const char*>(numbers.data()), row_});
 }
 std::int32_t Constants::table(std::uint32_t number, const std::vector<float>& values) {
   const auto [found, is_new] =
       tables_.try_emplace(number, static_cast<std::int32_t>(bytes_.size()));
   if (is_new) {
     bytes_.append(reinterpret_cast<const char*>(values.data()), 4 * values.size());
-    bytes_.resize((bytes_.size() + kRow - 1) / kRow * kRow);
+    bytes_.resize((bytes_.size() + row_ - 1) / row_ * row_);
   }
   return found->second;
 }
@@ -72,7 +75,7 @@ Op of_one_operand(const Instruction& i) {
   switch (i.kind) {
     case Kind::sqrt: return {0, 1, 0x51};
     case Kind::floor:
-    case Kind::nearest: return {1, 3, static_cast<std::uint8_t>(i.wide ? 9 : 8)};
+    case Kind::nearest: return {1, 3, static_cast<std::uint8_t>(i.wide ? 9 : 8), false, i.wide};
     case Kind::to_nearest_word: return {1, 1, 0x5b};
     case Kind::to_word: return {2, 1, 0x5b};
     default: return {0, 1, 0x5b};  // to_number
@@ -105,7 +108,7 @@ void Instructions::two_operands(Value v) {
   constexpr std::uint8_t kGreater = 14, kGreaterEqual = 13;
   const Instruction& i = code_.values[v];
   Shape s = shape(i.kind);
-  if (s.is_for_numbers && i.wide) s.op.prefix = 1;
+  if (s.is_for_numbers && i.wide) s.op.prefix = 1, s.op.of_doubles = true;
   if (s.is_for_numbers && !i.wide && one_lane()) s.op.prefix = 2;
   Value a = i.in[0], b = i.in[1];
   if (!r_.has(a) && r_.has(b)) {
@@ -117,7 +120,10 @@ void Instructions::two_operands(Value v) {
   const Vec first = r_.bring(a);
   const Source second = bring_unless(r_.folds(b, s.is_for_numbers && !i.wide), b);
   r_.pass(i);
-  put(s.op, r_.target(v), first, second, s.byte);
+  const Vec to = r_.target(v);
+  const bool by_mask = is_512() && compares(i.kind);
+  put(s.op, by_mask ? kMask : to, first, second, s.byte);
+  if (by_mask) asm_.spread_mask(to, i.wide);
 }
 
 /// One of three operands is overwritten, and one may stand in memory.
@@ -162,6 +168,34 @@ void Instructions::fma(Value v) {
   put(form(k213), to, at[1].vec, at[2]);                                  // first * to + second
 }
 
+/// Bit by bit: one operand is overwritten, one may stand in memory, and a byte says what comes of
+/// three bits.
+void Instructions::choose_by_bits(Value v) {
+  constexpr Op kTernary{1, 3, 0x25};
+  const Instruction& i = code_.values[v];
+  std::array<std::size_t, 3> order{0, 1, 2};  // mask, yes and no, as they are told
+  const auto folds = [&](std::size_t k) {
+    return r_.folds(i.in[k], false) && std::ranges::count(i.in, i.in[k]) == 1;
+  };
+  if (folds(1) && !folds(2)) std::swap(order[1], order[2]);
+  const std::size_t count = folds(order[2]) ? 2 : 3;
+  for (std::size_t k = 0; k < count; ++k) r_.bring(i.in[order[k]]);
+  for (std::size_t k = 1; k < count; ++k)
+    if (!r_.dies(i.in[order[0]]) && r_.dies(i.in[order[k]])) std::swap(order[0], order[k]);
+  const bool dies = r_.dies(i.in[order[0]]);
+  const Vec gone = r_.where(i.in[order[0]]), second = r_.where(i.in[order[1]]);
+  const Source third = source(i.in[order[2]]);
+  r_.pass(i);
+  const Vec to = dies ? gone : r_.target(v);
+  dies ? r_.take(to, v) : r_.move(to, gone);
+  unsigned table = 0;
+  for (unsigned bits = 0; bits < 8; ++bits) {
+    std::array<bool, 3> is_set{};
+    for (std::size_t k = 0; k < 3; ++k) is_set[order[k]] = (bits >> (2 - k) & 1U) != 0;
+    table |= (is_set[0] ? is_set[1] : is_set[2]) ? 1U << bits : 0U;
+  }
+  put(kTernary, to, second, third, static_cast<std::uint8_t>(table));
+}
 void Instructions::choose(Value v) {
   constexpr Op kBlend{1, 3, 0x4a};
   const Instruction& i = code_.values[v];
@@ -180,24 +214,25 @@ void Instructions::shift(Value v) {
   asm_.vector({1, 1, 0x72}, how, r_.target(v), in, static_cast<std::uint8_t>(i.payload));
 }
 void Instructions::widen(Value v) {
-  constexpr Op kHigh{1, 3, 0x19}, kWiden{0, 1, 0x5a};
+  constexpr Op kHigh{1, 3, 0x19}, kHigh512{1, 3, 0x1b, false, true}, kWiden{0, 1, 0x5a};
   const Instruction& i = code_.values[v];
   const Vec in = r_.bring(i.in[0]);
   r_.pass(i);
   const Vec to = r_.target(v);
   const bool is_high = i.kind == Kind::widen_high;
-  if (is_high) asm_.vector(kHigh, in, 0, to, 1);
+  if (is_high) asm_.vector(is_512() ? kHigh512 : kHigh, in, 0, to, 1);
   asm_.vector(kWiden, to, 0, is_high ? to : in);
 }
 void Instructions::narrow(Value v) {
-  constexpr Op kNarrow{1, 1, 0x5a}, kInsert{1, 3, 0x18};
+  constexpr Op kNarrow{1, 1, 0x5a, false, true}, kInsert{1, 3, 0x18},
+      kInsert512{1, 3, 0x1a, false, true};
   const Instruction& i = code_.values[v];
   const Vec low = r_.bring(i.in[0]), high = r_.bring(i.in[1]), half = r_.spare();
   asm_.vector(kNarrow, half, 0, high);
   r_.pass(i);
   const Vec to = r_.target(v);
   asm_.vector(kNarrow, to, 0, low);
-  if (!one_lane()) asm_.vector(kInsert, to, to, half, 1);
+  if (!one_lane()) asm_.vector(is_512() ? kInsert512 : kInsert, to, to, half, 1);
 }
 void Instructions::copy(Value v) {
   const Instruction& i = code_.values[v];
@@ -217,7 +252,8 @@ void Instructions::spread(Vec to, Gpr word) {
 Memory Instructions::in_line(const Line& line, std::uint32_t distance) {
   asm_.address(kScratch, {kPosition, -static_cast<std::int32_t>(distance)});
   asm_.and32(kScratch, static_cast<std::int32_t>(line.mask));
-  if (!one_lane()) asm_.shift_left64(kScratch, 3);
+  if (!one_lane())
+    asm_.shift_left64(kScratch, static_cast<std::uint8_t>(std::countr_zero(code_.layout.lanes)));
   return {kState, r_.in_state(line.row).at, 4, kScratch};
 }
 void Instructions::line(Value v) {
@@ -232,7 +268,7 @@ void Instructions::line(Value v) {
 }
 /// Of the state, or of a table: in each lane the number at its own place.
 void Instructions::read(Value v) {
-  constexpr Op kAllOnes{1, 1, 0x76}, kZero{0, 1, 0x57};
+  constexpr Op kZero{0, 1, 0x57};
   const Instruction& i = code_.values[v];
   Memory from = r_.in_state(i.payload);
   if (i.kind == Kind::table) {
@@ -247,10 +283,9 @@ void Instructions::read(Value v) {
     r_.pass(i);
     return r_.load(r_.target(v), {true, true, {from.base, from.at, 4, kScratch}});
   }
-  const Vec mask = r_.spare(), to = r_.target(v);
-  asm_.vector(kAllOnes, mask, mask, mask);
+  const Vec spare = r_.spare(), to = r_.target(v);
   asm_.vector(kZero, to, to, to);  // else it would wait for what was there
-  asm_.gather(to, from.base, from.at, places, mask);
+  asm_.gather(to, from.base, from.at, places, spare);
   r_.pass(i);
 }
 void Instructions::write(Value v) {
@@ -286,7 +321,7 @@ void Instructions::compute(Value v) {
   const Instruction& i = code_.values[v];
   switch (i.kind) {
     case Kind::fma: fma(v); break;
-    case Kind::choose: choose(v); break;
+    case Kind::choose: is_512() ? choose_by_bits(v) : choose(v); break;
     case Kind::sqrt:
     case Kind::floor:
     case Kind::nearest:

@@ -1,5 +1,7 @@
 // src/jit/x86/instructions.hpp: one instruction of a kernel's code, as those of the processor.
 #pragma once
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -13,6 +15,7 @@ namespace krach::jit::x86 {
 /// The constants behind the code, each once, in rows of all lanes; and the tables.
 class Constants {
  public:
+  explicit Constants(std::uint32_t lanes) : row_(4 * std::max<std::size_t>(lanes, 8)) {}
   std::int32_t in_all_lanes(std::uint64_t bits, bool is_wide);
   std::int32_t lane_numbers();
   std::int32_t table(std::uint32_t number, const std::vector<float>& values);
@@ -20,6 +23,7 @@ class Constants {
 
  private:
   std::int32_t put(const std::string& row);
+  std::size_t row_;  // bytes
   std::string bytes_;
   std::map<std::string, std::int32_t> rows_;
   std::map<std::uint32_t, std::int32_t> tables_;
@@ -39,6 +43,7 @@ class Instructions {
     Memory memory;
   };
   bool one_lane() const { return r_.is_one_lane(); }
+  bool is_512() const { return code_.layout.lanes == 16; }
   Source source(Value v) { return {r_.where(v), r_.home(v).memory}; }
   Source bring_unless(bool folds, Value v);
   void put(Op op, Vec to, Vec first, const Source& second, std::optional<std::uint8_t> byte = {});
@@ -46,6 +51,7 @@ class Instructions {
   void two_operands(Value v);
   void fma(Value v);
   void choose(Value v);
+  void choose_by_bits(Value v);
   void shift(Value v);
   void widen(Value v);
   void narrow(Value v);

@@ -3,11 +3,19 @@
 
 #include <algorithm>
 #include <functional>
+#include <ranges>
 #include <utility>
 
 namespace krach::jit::x86 {
-/// Of 16 registers: more for what is carried leaves too few for what is computed.
-static constexpr std::size_t kPins = 9, kResting = 3;
+/// How many registers there are, how many of them may hold what is carried, and how many what
+/// rests; more leaves too few for what is computed.
+struct Room {
+  Vec vectors;
+  std::size_t pins, resting, both;
+};
+static constexpr Room room(std::uint32_t lanes) {
+  return lanes == 16 ? Room{32, 18, 24, 24} : Room{16, 9, 3, 12};
+}
 static constexpr Op kLoad{0, 1, 0x28}, kStore{0, 1, 0x29};        // of all lanes
 static constexpr Op kLoadOne{2, 1, 0x10}, kStoreOne{2, 1, 0x11};  // of one
 
@@ -25,7 +33,7 @@ Registers::Registers(const Code& code, Assembler& assembler)
       next_of_(code.values.size(), kNone) {
   holds_.fill(kNoValue);
   for (const bool nowhere : {true, false})  // first what has no home
-    for (std::size_t c = 0; c < pins_.size() && pinned_.size() < kPins; ++c)
+    for (std::size_t c = 0; c < pins_.size() && pinned_.size() < room(lanes_).pins; ++c)
       if ((code.carried[c].home == Carried::Home::nowhere) == nowhere) {
         pins_[c] = static_cast<Vec>(pinned_.size());
         pinned_.push_back(c);
@@ -42,9 +50,10 @@ Registers::Registers(const Code& code, Assembler& assembler)
 
 // ---- memory
 
+Vec Registers::vectors() const { return room(lanes_).vectors; }
 Home Registers::slot() {
   const std::int32_t at = slots_;
-  slots_ += lanes_ == 1 ? 16 : 32;
+  slots_ += lanes_ == 1 ? 16 : row_bytes();
   return {true, false, {Gpr::rsp, at}};
 }
 void Registers::load(Vec to, const Home& from) {
@@ -100,7 +109,7 @@ void Registers::begin(const Part& part) {
 /// All that is carried goes where it is between two parts, and the rest is forgotten.
 void Registers::end() {
   if (part_ != nullptr) bring_home(), bring_to_pins();
-  for (Vec r = 0; r < kVectors; ++r)
+  for (Vec r = 0; r < vectors(); ++r)
     if (holds_[r] != kNoValue && !rests(r)) drop(holds_[r]);
 }
 void Registers::bring_home() {
@@ -114,11 +123,11 @@ void Registers::bring_home() {
   }
 }
 void Registers::bring_to_pins() {
-  constexpr std::array<Vec, kVectors> kAll{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  const auto all = std::views::iota(Vec{0}, vectors());
   const auto final_value = [&](std::size_t c) {
     return part_->next[c] != kNoValue ? part_->next[c] : code_.carried[c].now;
   };
-  std::array<Vec, kVectors> from{};  // of each register: from which it is filled
+  std::array<Vec, kMostVectors> from{};  // of each register: from which it is filled
   from.fill(kNoVec);
   for (const std::size_t c : pinned_)
     if (const Vec r = where_[final_value(c)]; r != pins_[c]) from[pins_[c]] = r;
@@ -126,9 +135,9 @@ void Registers::bring_to_pins() {
   const auto is_read = [&](Vec r) { return std::ranges::find(from, r) != from.end(); };
   std::vector<std::pair<Vec, Home>> late;
   while (true) {
-    auto to = std::ranges::find_if(kAll, [&](Vec r) { return is_filled(r) && !is_read(r); });
-    if (to == kAll.end()) to = std::ranges::find_if(kAll, is_filled);
-    if (to == kAll.end()) break;
+    auto to = std::ranges::find_if(all, [&](Vec r) { return is_filled(r) && !is_read(r); });
+    if (to == all.end()) to = std::ranges::find_if(all, is_filled);
+    if (to == all.end()) break;
     if (is_read(*to)) {  // a circle: what it holds waits on the stack
       const auto reader = static_cast<Vec>(std::ranges::find(from, *to) - from.begin());
       late.emplace_back(reader, slot());
@@ -168,8 +177,9 @@ void Registers::let_rest() {
       found.emplace_back(cost_in_memory(v), v);
   }
   std::ranges::sort(found, std::greater{});
-  for (std::size_t i = 0; i < std::min(kResting, found.size()); ++i) {
-    const auto r = static_cast<Vec>(kVectors - 1 - i);
+  const std::size_t most = std::min(room(lanes_).resting, room(lanes_).both - pinned_.size());
+  for (std::size_t i = 0; i < std::min(most, found.size()); ++i) {
+    const auto r = static_cast<Vec>(vectors() - 1U - i);
     load(r, home_[found[i].second]);
     take(r, found[i].second);
     resting_ |= 1U << r;
@@ -198,7 +208,7 @@ void Registers::evict() {
   constexpr std::uint64_t kInstruction = 4, kStoreSaved = 24;  // it is there: it leaves for nothing
   Vec worst = kNoVec;
   std::uint64_t most = 0;
-  for (Vec r = 0; r < kVectors; ++r) {
+  for (Vec r = 0; r < vectors(); ++r) {
     if ((locked_ >> r & 1U) != 0 || rests(r) || holds_[r] == kNoValue) continue;
     const std::uint64_t score =
         kInstruction * next_use(holds_[r]) + (home_[holds_[r]].is_there ? kStoreSaved : 0);
@@ -221,7 +231,7 @@ Vec Registers::free_vector(Vec wanted) {
     for (const std::size_t c : pinned_)
       if (const Value next = part_->next[c]; next != kNoValue && !has(next)) kept |= 1U << pins_[c];
   Vec found = kNoVec;
-  for (Vec r = kVectors; r-- > 0;)
+  for (Vec r = vectors(); r-- > 0;)
     if (is_free(r) && (found == kNoVec || (kept >> found & 1U) != 0)) found = r;
   if (found != kNoVec) return found;
   evict();

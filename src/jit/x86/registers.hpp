@@ -8,7 +8,7 @@
 #include "jit/x86/assembler.hpp"
 
 namespace krach::jit::x86 {
-inline constexpr Vec kVectors = 16, kNoVec = 255;
+inline constexpr Vec kMostVectors = 32, kNoVec = 255;
 
 // What general registers hold. The call is there until the first part begins.
 inline constexpr Gpr kCall = Gpr::rdi, kEnd = Gpr::rdi;  // the bytes of all frames
@@ -42,6 +42,7 @@ class Registers {
   }
   std::int32_t row_bytes() const { return static_cast<std::int32_t>(4 * lanes_); }
   bool is_one_lane() const { return lanes_ == 1; }
+  Vec vectors() const;  // how many there are
   void load(Vec to, const Home& from);
   void store(const Home& to, Vec from);
   void move(Vec to, Vec from);
@@ -94,7 +95,7 @@ class Registers {
   const std::uint32_t lanes_;
   std::vector<Vec> where_, pins_;  // of each value; of each carried one
   std::vector<Home> home_;         // of each value
-  std::array<Value, kVectors> holds_{};
+  std::array<Value, kMostVectors> holds_{};
   std::uint32_t locked_ = 0, resting_ = 0;  // sets of registers
   std::int32_t slots_ = 0;                  // bytes of the stack that are given out
   std::vector<bool> is_lent_;               // of each value: its slot is its own until its last use
