@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace krach::engine {
 inline constexpr float kLoudest = 1e9F;   // so that sums of many nodes, and what effects make of
@@ -33,10 +34,17 @@ void total_rows(const float* sums, std::size_t rows, float* out) noexcept {
   if (out_of_bounds == 0) return;
   for (std::size_t row = 0; row < rows; ++row) out[row] = bounded(out[row]);
 }
-/// Shapes: sums[rows][width], width 1 or 8; out[rows].
+/// Calls f with the width as a constant: 1, 8 or 16.
+template <class F>
+void with_width(std::size_t width, const F& f) noexcept {
+  if (width == 1) f(std::integral_constant<std::size_t, 1>());
+  if (width == 8) f(std::integral_constant<std::size_t, 8>());
+  if (width == 16) f(std::integral_constant<std::size_t, 16>());
+}
+/// Shapes: sums[rows][width]; out[rows].
 inline void total_rows(std::size_t width, const float* sums, std::size_t rows,
                        float* out) noexcept {
-  width == 1 ? total_rows<1>(sums, rows, out) : total_rows<8>(sums, rows, out);
+  with_width(width, [&](auto w) { total_rows<w.value>(sums, rows, out); });
 }
 template <std::size_t kWidth>
 void add_rows(const float* sums, std::size_t rows, const float* factors, float* out) noexcept {
@@ -49,7 +57,7 @@ void add_rows(const float* sums, std::size_t rows, const float* factors, float* 
 /// Likewise, but added to what `out` holds, and not bounded. Shapes: factors[width].
 inline void add_rows(std::size_t width, const float* sums, std::size_t rows, const float* factors,
                      float* out) noexcept {
-  width == 1 ? add_rows<1>(sums, rows, factors, out) : add_rows<8>(sums, rows, factors, out);
+  with_width(width, [&](auto w) { add_rows<w.value>(sums, rows, factors, out); });
 }
 /// Adds what was summed apart; a program of one output gets its second channel here.
 /// Shapes: out[2][frames], of which [outputs][frames] are written; left, right[frames].

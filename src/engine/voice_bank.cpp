@@ -137,7 +137,7 @@ void VoiceBank::set(std::size_t control, float value, float step) noexcept KRACH
   for (std::size_t first = 0; first < lanes_.size(); first += width()) {
     if (!lone() && group_of(first).awake == 0) continue;  // a lane that wakes takes the base
     const std::size_t at = place(first, control);
-    width() == 1 ? set_lanes<1>(at, value, step) : set_lanes<kMaxLanes>(at, value, step);
+    with_width(width(), [&](auto w) { set_lanes<w.value>(at, value, step); });
   }
   if (lone() && changes) wake(0);
 }

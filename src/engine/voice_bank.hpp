@@ -16,7 +16,7 @@
 
 namespace krach::engine {
 inline constexpr std::int32_t kMaxRun = 128;  // frames rendered at a time, whatever the block size
-inline constexpr std::size_t kMaxLanes = 8;
+inline constexpr std::size_t kMaxLanes = 16;
 /// Both channels of one run.
 struct Stereo {
   using Channel = std::array<float, kMaxRun>;

@@ -238,6 +238,21 @@ TEST_CASE("routes take what is left and right of a mono node, and effects hear b
   CHECK(sent(2) == Sound{steps(100, 0, 1.0F), steps(100, 0, 0.25F)});
   CHECK(sent(1) == Sound{steps(100, 0, 0.625F), steps(100, 0, 0.625F)});  // the mean
 }
+TEST_CASE("voices sound alike in 8 lanes and in 16") {
+  InstanceSpec wide = sine(20);
+  wide.bank.kernel.layout.lanes = 16;
+  wide.bank.kernel.process = testing::gated_sine<16>;
+  const Commands commands = crowd(20);
+  const Sound eight = render(sine(20), commands, 20'000), sixteen = render(wide, commands, 20'000);
+  float loudest = 0.0F, difference = 0.0F;  // sums are made in another order
+  for (std::size_t i = 0; i < 20'000; ++i) {
+    loudest = std::max(loudest, std::abs(eight.left[i]));
+    difference = std::max({difference, std::abs(eight.left[i] - sixteen.left[i]),
+                           std::abs(eight.right[i] - sixteen.right[i])});
+  }
+  CHECK(loudest > 1.0F);
+  CHECK(difference < 1e-5F);
+}
 TEST_CASE("blocks of 1, 7, 64 and 1024 frames are equal bit for bit, wherever the voices are") {
   for (const InstanceSpec& spec : {sine(12), sine(1), own_gate(1), wide_gate(12), wide_gate(1)}) {
     const Commands commands = crowd(spec.bank.voices);
