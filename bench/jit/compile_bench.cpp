@@ -10,6 +10,7 @@ using namespace krach;
 static void compile(benchmark::State& state, const signal::Program& program) {
   const auto lanes = static_cast<std::uint32_t>(state.range(0));
   const auto compiler = state.range(1) == 0 ? jit::Compiler::own : jit::Compiler::llvm;
+  if (!jit::is_supported(compiler, lanes)) return state.SkipWithError("no AVX-512");
   const auto once = [&] {
     return jit::compile(program, Hertz{48000.0}, lanes, jit::Store(), compiler);
   };
@@ -24,8 +25,8 @@ static void compile_acid_moving(benchmark::State& state) { compile(state, bench:
 static void trace_acid(benchmark::State& state) {
   for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(bench::acid(true));
 }
-BENCHMARK(compile_least)->ArgsProduct({{1, 8}, {0, 1}})->Unit(benchmark::kMillisecond);
-BENCHMARK(compile_acid)->ArgsProduct({{1, 8}, {0, 1}})->Unit(benchmark::kMillisecond);
-BENCHMARK(compile_acid_moving)->ArgsProduct({{1, 8}, {0, 1}})->Unit(benchmark::kMillisecond);
+BENCHMARK(compile_least)->ArgsProduct({{1, 8, 16}, {0, 1}})->Unit(benchmark::kMillisecond);
+BENCHMARK(compile_acid)->ArgsProduct({{1, 8, 16}, {0, 1}})->Unit(benchmark::kMillisecond);
+BENCHMARK(compile_acid_moving)->ArgsProduct({{1, 8, 16}, {0, 1}})->Unit(benchmark::kMillisecond);
 BENCHMARK(trace_acid)->Unit(benchmark::kMillisecond);
 BENCHMARK_MAIN();

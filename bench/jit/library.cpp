@@ -1,6 +1,6 @@
 // bench/jit/library.cpp: nanoseconds a voice and frame of each function of the library: in one
-// lane, in 8, and of FAUST's own function where there is one, compiled by krach-faust. usage:
-// taskset -c 1 bench_library [NAME...]
+// lane, in 8, in 16 where there is AVX-512, and of FAUST's own function where there is one,
+// compiled by krach-faust. usage: taskset -c 1 bench_library [NAME...]
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -70,22 +70,27 @@ void print_table(const std::vector<std::string_view>& wanted) {
   double product = 0.0;
   int compared = 0;
   std::string slower;
-  std::puts("| function | 1 lane | 8 lanes | FAUST | x FAUST |\n|---|---|---|---|---|");
+  const std::uint32_t most = jit::is_supported(jit::Compiler::own, 16) ? 16 : 8;
+  std::printf(
+      "| function | 1 lane | 8 lanes | %u lanes | FAUST | x FAUST |\n|---|---|---|---|---|---|\n",
+      most);
   for (const Function& function : library()) {
     if (!wanted.empty() && std::ranges::find(wanted, function.name) == wanted.end()) continue;
     const Program program = usual_program(function);
-    const double one = nanoseconds(program, 1), eight = nanoseconds(program, 8);
-    std::printf("| `%s` | %.2f | %.2f |", std::string(function.name).c_str(), one, eight);
+    const double one = nanoseconds(program, 1), eight = nanoseconds(program, 8),
+                 wide = nanoseconds(program, most);
+    std::printf("| `%s` | %.2f | %.2f | %.2f |", std::string(function.name).c_str(), one, eight,
+                wide);
     const auto* equal = std::ranges::find(kEquals, function.name, &Equal::name);
     if (equal == std::end(kEquals)) {
       std::puts(" | |");
       continue;
     }
     const double theirs = nanoseconds(in_their_words(function, equal->expression), 1);
-    std::printf(" %.2f | %.1f |\n", theirs, theirs / eight);
-    product += std::log(theirs / eight);
+    std::printf(" %.2f | %.1f |\n", theirs, theirs / wide);
+    product += std::log(theirs / wide);
     ++compared;
-    if (theirs < eight) slower += " " + std::string(function.name);
+    if (theirs < wide) slower += " " + std::string(function.name);
   }
   std::printf("\ngeometric mean of %d: %.2f times FAUST; slower:%s\n", compared,
               std::exp(product / compared), slower.empty() ? " none" : slower.c_str());
