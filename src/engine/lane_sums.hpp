@@ -13,24 +13,32 @@ inline constexpr float kLoudest = 1e9F;   // so that sums of many nodes, and wha
 inline float bounded(float x) noexcept {  // also if infinities met
   return std::max(-kLoudest, std::min(kLoudest, x));
 }
-/// The lanes of one row as one sample, in an order that a processor can do side by side.
-template <std::size_t kWidth>
-inline float total(const float* row) noexcept {
-  if constexpr (kWidth == 1) {
-    return row[0];
+/// The lanes of one row as fewer: in halves, so that a processor can do it side by side.
+template <std::size_t kWidth, std::size_t kFewer>
+inline void fold(const float* row, float* out) noexcept {
+  if constexpr (kWidth == kFewer) {
+    std::copy_n(row, kWidth, out);
   } else {
     std::array<float, kWidth / 2> half{};
     for (std::size_t l = 0; l < kWidth / 2; ++l) half[l] = row[l] + row[l + kWidth / 2];
-    return total<kWidth / 2>(half.data());
+    fold<kWidth / 2, kFewer>(half.data(), out);
   }
 }
+/// First all rows to a few lanes, then these: a compiler does many rows at once so.
 template <std::size_t kWidth>
 void total_rows(const float* sums, std::size_t rows, float* out) noexcept {
-  std::int32_t out_of_bounds = 0;
-  for (std::size_t row = 0; row < rows; ++row) {
-    out[row] = total<kWidth>(sums + row * kWidth);
-    out_of_bounds |= std::abs(out[row]) <= kLoudest ? 0 : 1;
+  constexpr std::size_t kRows = 32, kFew = std::min<std::size_t>(kWidth, 4);
+  std::array<float, kFew * kRows> few;  // NOLINT(*-member-init): written before it is read
+  for (std::size_t first = 0; first < rows; first += kRows) {
+    const std::size_t count = std::min(kRows, rows - first);
+    for (std::size_t row = 0; row < count; ++row)
+      fold<kWidth, kFew>(sums + (first + row) * kWidth, &few[row * kFew]);
+    for (std::size_t row = 0; row < count; ++row)
+      fold<kFew, 1>(&few[row * kFew], out + first + row);
   }
+  std::int32_t out_of_bounds = 0;
+  for (std::size_t row = 0; row < rows; ++row)
+    out_of_bounds |= std::abs(out[row]) <= kLoudest ? 0 : 1;
   if (out_of_bounds == 0) return;
   for (std::size_t row = 0; row < rows; ++row) out[row] = bounded(out[row]);
 }
@@ -51,7 +59,9 @@ void add_rows(const float* sums, std::size_t rows, const float* factors, float* 
   for (std::size_t row = 0; row < rows; ++row) {
     std::array<float, kWidth> lanes{};
     for (std::size_t l = 0; l < kWidth; ++l) lanes[l] = sums[row * kWidth + l] * factors[l];
-    out[row] += total<kWidth>(lanes.data());
+    float sum = 0.0F;
+    fold<kWidth, 1>(lanes.data(), &sum);
+    out[row] += sum;
   }
 }
 /// Likewise, but added to what `out` holds, and not bounded. Shapes: factors[width].
