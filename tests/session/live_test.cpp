@@ -60,7 +60,7 @@ void change(State& state, std::uint64_t draw) {
   NodeState& b = state.nodes["b"];
   switch (draw % 8) {
     case 0: b.program = acid(0.5 + 0.01 * double(draw % 50)).program; break;
-    case 1: b.count = b.count == 4 ? 1 : 4; break;
+    case 1: b.count = b.count == 4 ? 12 : b.count == 12 ? 1 : 4; break;
     case 2: state.nodes["a"].gain = 0.05 + 0.001 * double(draw % 100); break;
     case 3: state.tempo.bpm = 100 + std::int64_t(draw % 60); break;
     case 4: b.muted = !b.muted; break;

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "pattern/builders.hpp"
@@ -94,6 +96,38 @@ TEST_CASE("the order in which nodes were made cannot be heard") {
     return session.render({.bars = 1.0}).master;
   };
   CHECK(render(false) == render(true));
+}
+TEST_CASE("a node of twelve voices sounds like three of four that share its notes") {
+  const auto tone = std::make_shared<signal::Program>(signal::trace([] {
+    const auto freq = signal::control("freq", 55.0, 20.0, 2000.0);
+    const auto gate = signal::control("gate", 0.0, 0.0, 1.0);
+    return signal::lowpass(signal::saw(freq), 800.0) * signal::adsr(0.005, 0.1, 0.3, 0.05, gate);
+  }));
+  const std::array lines{pattern::seq("A2", "D3", "E3", "G3") | pattern::seq("C3", "E3"),
+                         pattern::seq("B3", "D4", "F4", "A4", "C5"),
+                         pattern::seq("D5", "F5") | pattern::note("A5") | pattern::note("C6")};
+  const auto play = [&](const std::vector<Request>& requests, std::int32_t block) {
+    Session session;
+    session.apply(requests);
+    return session.render({.seconds = 2.0, .block_size = block}).master;
+  };
+  const std::vector<Request> together{SetNode{"all", tone, 0.1, {}, {}, 12},
+                                      Play{"all", {}, lines[0] | lines[1] | lines[2]}};
+  std::vector<Request> apart;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string name = "part" + std::to_string(i);
+    apart.emplace_back(SetNode{name, tone, 0.1, {}, {}, 4});
+    apart.emplace_back(Play{name, {}, lines[i]});
+  }
+  const auto one = play(together, 64), three = play(apart, 64);
+  CHECK(play(together, 37) == one);
+  float loudest = 0.0F, difference = 0.0F;  // sums are made in another order
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    loudest = std::max(loudest, std::abs(one[i]));
+    difference = std::max(difference, std::abs(one[i] - three[i]));
+  }
+  CHECK(loudest > 0.1F);
+  CHECK(difference < 1e-6F);
 }
 TEST_CASE("patterns end, and rendering counts its frames") {
   Session session = jam(acid(), reverb());
