@@ -244,8 +244,8 @@ Said Reader::number(bool negative, std::size_t begin) {
   const auto whole = [&] {
     std::int64_t n = 0;
     const auto [end, error] = std::from_chars(text_.data() + begin_, text_.data() + end_, n);
-    if (error != std::errc() || n > kMaxBuiltPart * 4)
-      faults_.add(begin_, end_, "the number is too large", "give one below 2^33");
+    if (error != std::errc())
+      faults_.add(begin_, end_, "the number is too large", "give one below 2^63");
     next();
     return n;
   };
@@ -266,6 +266,8 @@ Said Reader::number(bool negative, std::size_t begin) {
     return wrong("after '/' stands no whole number", "write fractions like 1/8");
   const std::int64_t d = whole();
   if (d == 0) faults_.add(begin, last_, "a number is divided by 0", "write fractions like 1/8");
+  if (std::max(n, d) > kMaxBuiltPart * 4)  // the fraction may still be reduced
+    faults_.add(begin, last_, "the fraction is too fine or too large", "give parts below 2^33");
   out.number = Rational(out.number.num, std::max<std::int64_t>(d, 1));
   out.kind = Kind::fraction;
   return finish(std::move(out), begin);

@@ -60,6 +60,16 @@ TEST_CASE("what is printed is what would be written") {
   CHECK(again("p(\"a\").every(2, lambda x: x.fast(2.0))") == "p(\"a\").every(2, fast(2))");
   CHECK(again("( (hit()+hit()) + hit())") == "hit() + hit() + hit()");
 }
+TEST_CASE("a large number is read as it is printed") {
+  for (const char* text : {"exp(100, 10001000000000)", "seq(1099511627776, -8589934593)",
+                           "seq(1).gain(9223372036854775807)"})
+    CHECK(again(text) == text);
+  CHECK(again("exp(100, 10001e9)") == "exp(100, 10001000000000)");
+  CHECK(faults_of("seq(9223372036854775808)").find("below 2^63") != std::string::npos);
+  CHECK(faults_of("seq(1/8589934592)").find("below 2^33") != std::string::npos);
+  CHECK(faults_of("hit() * 10000000000000") != "");
+  CHECK(faults_of("hit().fast(10000000000000)") != "");
+}
 TEST_CASE("a fraction that is whole is a whole number") {
   for (const char* text : {"seq(4/2, 0/5)", "osc(\"/s/on\", 440, 0/5)", "timecat((2/1, 6/3))"})
     CHECK(same(parse(again(text)), parse(text), {0, 2}));
