@@ -27,6 +27,11 @@ static int precedence(const Expression& e) {
   return found == kOperators.end() ? 0 : static_cast<int>(found - kOperators.begin()) + 1;
 }
 
+bool has_words(const Said& said) {
+  return said != nullptr && said->kind != Kind::unknown &&
+         std::ranges::all_of(said->parts, has_words);
+}
+
 static std::string quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {

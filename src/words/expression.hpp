@@ -50,6 +50,9 @@ inline Expression expression_of(Expression::Kind kind) {
 /// `node` with its depth; `unknown` where it is too deep.
 Said say(Expression node);
 
+/// Whether nothing in it is unknown, so that it can be read again. Thread: [control].
+bool has_words(const Said& said);
+
 /// Law:    parse(print(p)) is p. What is `unknown` prints as `...`, which parse refuses.
 /// Thread: [control].
 std::string print(const Said& said);

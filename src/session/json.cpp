@@ -1,0 +1,232 @@
+// src/session/json.cpp: what each request is made of is said once, for writing and for reading.
+#include "session/json.hpp"
+
+#include "words/expression.hpp"
+#include "words/parse.hpp"
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/suggest.hpp"
+#include "signal/json.hpp"
+
+namespace krach::session {
+using Json = nlohmann::json;
+namespace {
+constexpr std::array kNames{"node", "remove", "connect", "disconnect", "set",   "play",
+                            "hush", "mute",   "tempo",   "meter",      "master"};
+static_assert(kNames.size() == std::variant_size_v<Request>);
+
+/// Calls f(key, field) for each; f.usual(key, field) for what keeps its value if it is absent.
+template <class R, class F>
+void each_field(R& r, F& f) {
+  using Kind = std::remove_const_t<R>;
+  if constexpr (std::is_same_v<Kind, SetNode>) {
+    f("name", r.name), f("program", r.program), f("gain", r.gain), f("pan", r.pan);
+    f("dry", r.dry), f("count", r.count);
+  } else if constexpr (std::is_same_v<Kind, RemoveNode>) {
+    f("name", r.name);
+  } else if constexpr (std::is_same_v<Kind, Connect>) {
+    f("source", r.source), f("target", r.target), f.usual("level", r.level);
+  } else if constexpr (std::is_same_v<Kind, Disconnect>) {
+    f("source", r.source), f("target", r.target);
+  } else if constexpr (std::is_same_v<Kind, SetControl>) {
+    f("node", r.node), f("control", r.control), f("value", r.value);
+  } else if constexpr (std::is_same_v<Kind, Play>) {
+    f("node", r.node), f("control", r.control), f("pattern", r.pattern);
+  } else if constexpr (std::is_same_v<Kind, Hush>) {
+    f("node", r.node);
+  } else if constexpr (std::is_same_v<Kind, Mute>) {
+    f("node", r.node), f.usual("muted", r.muted);
+  } else if constexpr (std::is_same_v<Kind, SetTempo>) {
+    f("bpm", r.bpm);
+  } else if constexpr (std::is_same_v<Kind, SetMeter>) {
+    f("beats", r.beats);
+  } else {
+    static_assert(std::is_same_v<Kind, SetMaster>);
+    f("gain", r.gain);
+  }
+}
+
+struct Writer {
+  Json out;
+  template <class T>
+  void operator()(const char* key, const T& x) {
+    out[key] = x;
+  }
+  template <class T>
+  void operator()(const char* key, const std::optional<T>& x) {
+    if (x) out[key] = *x;
+  }
+  void operator()(const char* key, const std::shared_ptr<const signal::Program>& program) {
+    out[key] = signal::to_json(*program);
+  }
+  void operator()(const char* key, const std::optional<pattern::Pattern>& pattern) {
+    out[key] = nullptr;
+    if (!pattern) return;
+    if (!words::has_words(pattern->said()))
+      throw Error({"it is more than 256 words deep, or made by something without words", key,
+                   "say less in one pattern: printed, it has '...' there"});
+    out[key] = words::print(pattern->said());
+  }
+  template <class T>
+  void usual(const char* key, const T& x) {
+    (*this)(key, x);
+  }
+};
+
+class Reader {
+ public:
+  Reader(const Json& json, std::string_view where) : json_(json), where_(where) {}
+  Request read();
+
+  template <class T>
+  void operator()(const char* key, T& x) {
+    if (const Json* found = find(key))
+      take(*found, key, x);
+    else
+      fault(key, "it is missing", "give it");
+  }
+  template <class T>
+  void operator()(const char* key, std::optional<T>& x) {
+    usual(key, x.emplace());
+    if (!json_.contains(key)) x.reset();
+  }
+  void operator()(const char* key, std::optional<pattern::Pattern>& x) {
+    const Json* found = find(key);
+    if (found == nullptr) return fault(key, "it is missing", "give a text, or null to end one");
+    if (found->is_null()) return;
+    if (std::string text; take(*found, key, text))
+      guarded(key, [&] { x = words::parse_played(text); });
+  }
+  template <class T>
+  void usual(const char* key, T& x) {
+    if (const Json* found = find(key)) take(*found, key, x);
+  }
+
+ private:
+  void fault(const std::string& key, std::string what, std::string hint) {
+    faults_.push_back({std::move(what), where_ + (key.empty() ? "" : "." + key), std::move(hint)});
+  }
+  void stop_at_faults() {
+    if (!faults_.empty()) throw Error(std::move(faults_));
+  }
+  const Json* find(const char* key) {
+    known_.emplace_back(key);
+    const auto found = json_.find(key);
+    return found == json_.end() ? nullptr : &*found;
+  }
+  /// What another reader finds wrong is told with the rest.
+  template <class F>
+  void guarded(const char* key, const F& f) {
+    try {
+      f();
+    } catch (const Error& error) {
+      for (Fault fault : error.faults()) {
+        if (fault.mark.length > 0) fault.where = fault.mark.file = where_ + "." + key;
+        faults_.push_back(std::move(fault));
+      }
+    }
+  }
+  /// Returns whether it is one; else that is a fault.
+  template <class T>
+  bool take_if(bool is_one, const Json& x, const char* key, T& out, const char* what) {
+    if (is_one)
+      out = x.get<T>();
+    else
+      fault(key, std::string("it is not ") + what, "give one");
+    return is_one;
+  }
+  bool take(const Json& x, const char* key, std::string& out) {
+    return take_if(x.is_string(), x, key, out, "a text in quotes");
+  }
+  void take(const Json& x, const char* key, double& out) {
+    take_if(x.is_number(), x, key, out, "a number");
+  }
+  void take(const Json& x, const char* key, bool& out) {
+    take_if(x.is_boolean(), x, key, out, "true or false");
+  }
+  void take(const Json& x, const char* key, std::int64_t& out) {
+    const bool fits = x.is_number_unsigned() ? std::in_range<std::int64_t>(x.get<std::uint64_t>())
+                                             : x.is_number_integer();
+    take_if(fits, x, key, out, "a whole number in range");
+  }
+  void take(const Json& x, const char* key, std::shared_ptr<const signal::Program>& out) {
+    guarded(key, [&] {
+      out = std::make_shared<signal::Program>(signal::to_program(x, where_ + "." + key));
+    });
+  }
+  void check_keys();
+  template <std::size_t kIndex = 0>
+  Request read_as(std::size_t index);
+
+  const Json& json_;
+  std::string where_;
+  std::vector<std::string> known_{"do"};
+  std::vector<Fault> faults_;
+};
+
+void Reader::check_keys() {
+  for (const auto& [key, value] : json_.items())
+    if (std::ranges::find(known_, key) == known_.end())
+      fault("", "unknown key '" + key.substr(0, 64) + "'", suggest(key, known_, "leave it out"));
+}
+template <std::size_t kIndex>
+Request Reader::read_as(std::size_t index) {
+  if constexpr (kIndex + 1 < std::variant_size_v<Request>)
+    if (index != kIndex) return read_as<kIndex + 1>(index);
+  std::variant_alternative_t<kIndex, Request> request;
+  each_field(request, *this);
+  return request;
+}
+Request Reader::read() {
+  const std::vector<std::string> names(kNames.begin(), kNames.end());
+  const auto found = json_.is_object() ? json_.find("do") : json_.end();
+  if (found == json_.end() || !found->is_string())
+    fault("do", "it says not what to do", "give an object like {\"do\": \"tempo\", \"bpm\": 128}");
+  stop_at_faults();
+  const auto& name = found->get_ref<const std::string&>();
+  const auto known = std::ranges::find(names, name);
+  if (known == names.end())
+    fault("do", "unknown request '" + name.substr(0, 64) + "'", suggest(name, names, ""));
+  stop_at_faults();
+  Request request = read_as(static_cast<std::size_t>(known - names.begin()));
+  check_keys();
+  stop_at_faults();
+  return request;
+}
+}  // namespace
+
+Json to_json(const Request& request) {
+  Writer writer{{{"do", kNames.at(request.index())}}};
+  std::visit([&](const auto& r) { each_field(r, writer); }, request);
+  return writer.out;
+}
+Request to_request(const Json& json, std::string_view where) { return Reader(json, where).read(); }
+
+Request parse_request(std::string_view text, std::string_view where) {
+  constexpr std::size_t kLongest = std::size_t{1} << 20U;
+  constexpr int kDeepest = 64;
+  const auto refuse = [&](std::string what, std::string hint) {
+    throw Error({std::move(what), std::string(where), std::move(hint)});
+  };
+  if (text.size() > kLongest) refuse("it is longer than 1 MiB", "send less at a time");
+  const auto watch = [&](int depth, Json::parse_event_t, Json&) {
+    if (depth > kDeepest)
+      refuse("it has more than 64 brackets in each other", "send less deep ones");
+    return true;
+  };
+  try {
+    return to_request(Json::parse(text, watch), where);
+  } catch (const Json::exception& error) {
+    refuse(std::string("it is no JSON: ") + error.what(), "send one object");
+    throw;
+  }
+}
+}  // namespace krach::session

@@ -1,0 +1,30 @@
+// src/session/json.hpp: requests as JSON, to send and to keep.
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+
+#include <string_view>
+
+#include "session/request.hpp"
+
+namespace krach::session {
+/// JSON:   {"do": "node", "name": "bass", "program": {...}, "gain": 0.3, "count": 4}
+///         {"do": "remove", "name": "bass"}
+///         {"do": "connect", "source": "bass", "target": "verb", "level": 0.4}
+///         {"do": "disconnect", "source": "bass", "target": "verb"}
+///         {"do": "set", "node": "bass", "control": "cutoff", "value": 1200}
+///         {"do": "play", "node": "bass", "control": "cutoff", "pattern": "sine(200,
+///         2000).over(4)"}
+///         {"do": "hush", "node": "bass"}             {"do": "mute", "node": "bass", "muted": true}
+///         {"do": "tempo", "bpm": 128}   {"do": "meter", "beats": 4}   {"do": "master", "gain":
+///         0.7} Programs are as in signal/json.hpp, patterns are texts as in words/parse.hpp. What
+///         may be absent in a request is left out.
+/// Law:    to_request(to_json(r)) asks for the same as r, and is the same JSON.
+/// Errors: Error for a pattern that no text says, because it was made by a function of one's own.
+/// Thread: [control].
+nlohmann::json to_json(const Request& request);
+/// Errors: Error with every fault at its place under `where`.
+Request to_request(const nlohmann::json& json, std::string_view where = "request");
+/// The same from text. Errors: also if it is no JSON, is longer than 2^20 bytes, or has more than
+/// 64 brackets around something.
+Request parse_request(std::string_view text, std::string_view where = "request");
+}  // namespace krach::session
