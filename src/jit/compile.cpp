@@ -125,7 +125,8 @@ std::shared_ptr<const Compiled> compile(const signal::Program& program, Hertz ra
   check_sizes(lean, rate, lanes);
   const Compiler compiler = chosen.value_or(usual_compiler(lanes));
   if (!is_supported(compiler, lanes))
-    throw Error({"this processor has no AVX-512", "compile.lanes", "give 1 or 8"});
+    throw Error({"this processor cannot run it in " + std::to_string(lanes) + " lanes",
+                 "compile.lanes", "give fewer, or let LLVM compile it"});
   const std::string key = key_of(lean, rate, lanes, compiler);
   if (const auto found = store.find(key)) return link(unpack(*found));
   const Code code = lower(lean, rate, lanes);
