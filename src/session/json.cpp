@@ -5,12 +5,16 @@
 #include "words/parse.hpp"
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/suggest.hpp"
@@ -22,6 +26,7 @@ namespace {
 constexpr std::array kNames{"node", "remove", "connect", "disconnect", "set",   "play",
                             "hush", "mute",   "tempo",   "meter",      "master"};
 static_assert(kNames.size() == std::variant_size_v<Request>);
+constexpr std::size_t kMaxUnknown = 20;  // keys, told at once
 
 /// Calls f(key, field) for each; f.usual(key, field) for what keeps its value if it is absent.
 template <class R, class F>
@@ -173,9 +178,13 @@ class Reader {
 };
 
 void Reader::check_keys() {
-  for (const auto& [key, value] : json_.items())
-    if (std::ranges::find(known_, key) == known_.end())
-      fault("", "unknown key '" + key.substr(0, 64) + "'", suggest(key, known_, "leave it out"));
+  std::size_t count = 0;
+  for (const auto& [key, value] : json_.items()) {
+    if (std::ranges::find(known_, key) != known_.end()) continue;
+    if (++count > kMaxUnknown) break;
+    const std::string name = key.substr(0, 64);
+    fault("", "unknown key '" + name + "'", suggest(name, known_, "leave it out"));
+  }
 }
 template <std::size_t kIndex>
 Request Reader::read_as(std::size_t index) {
@@ -194,7 +203,8 @@ Request Reader::read() {
   const auto& name = found->get_ref<const std::string&>();
   const auto known = std::ranges::find(names, name);
   if (known == names.end())
-    fault("do", "unknown request '" + name.substr(0, 64) + "'", suggest(name, names, ""));
+    fault("do", "unknown request '" + name.substr(0, 64) + "'",
+          suggest(name.substr(0, 64), names, ""));
   stop_at_faults();
   Request request = read_as(static_cast<std::size_t>(known - names.begin()));
   check_keys();

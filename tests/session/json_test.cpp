@@ -109,6 +109,11 @@ TEST_CASE("every fault of a request is told at its place, with a remedy") {
         {"request.pattern:1:11", "did you mean 'fast'"});
   tells(R"({"do": "play", "node": "a"})", {"request.pattern: it is missing"});
   tells(R"({"do": "mute", "node": "a", "muted": 1})", {"request.muted"});
+  std::string keys =
+      R"({"do": "hush")";  // as many as fit, and a long one: told at once, and shortly
+  for (int i = 0; keys.size() < 1'000'000; ++i) keys += ",\"k" + std::to_string(i) + "\": 0";
+  CHECK(refused(keys + "}").size() < 4'000);
+  CHECK(refused("{\"do\": \"" + std::string(1'000'000, 'x') + "\"}").size() < 1'000);
   tells(std::string(100, '[') + std::string(100, ']'), {"64 brackets"});
   tells("\"" + std::string(std::size_t{1} << 20U, 'a') + "\"", {"1 MiB"});
 }
