@@ -60,6 +60,8 @@ class Schedule {
   /// Thread: [schedule]. After warm-up it allocates nothing, frees nothing, and waits for no one.
   Frames advance(Frames end, engine::CommandRing& inbox);
   const engine::Transport& transport() const noexcept { return transport_; }  // [schedule]
+  /// Up to where every score has been asked: a whole multiple of 1/2^24. Thread: [schedule].
+  Rational asked_cycle() const noexcept { return asked_cycle_; }
 
  private:
   static constexpr std::size_t kMostFading = engine::kMaxInstances - 2;

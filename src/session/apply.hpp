@@ -8,21 +8,27 @@
 #include "session/state.hpp"
 
 namespace krach::session {
+struct Context {
+  Reply& reply;
+  /// The position that the request holds from: where fades begin, and what a start on the next beat
+  /// counts from. Units: cycles.
+  Rational now = 0;
+};
 /// Each validates, then changes `state`. What throws may leave it half changed: the session works
 /// on a copy, so that it changes all or nothing.
 /// Errors: Error with the fact, the place and the remedy.
 /// Thread: [control].
-void apply(State& state, const SetNode& request, Reply& reply);
-void apply(State& state, const RemoveNode& request, Reply& reply);
-void apply(State& state, const Connect& request, Reply& reply);
-void apply(State& state, const Disconnect& request, Reply& reply);
-void apply(State& state, const SetControl& request, Reply& reply);
-void apply(State& state, const Play& request, Reply& reply);
-void apply(State& state, const Hush& request, Reply& reply);
-void apply(State& state, const Mute& request, Reply& reply);
-void apply(State& state, const SetTempo& request, Reply& reply);
-void apply(State& state, const SetMeter& request, Reply& reply);
-void apply(State& state, const SetMaster& request, Reply& reply);
+void apply(State& state, const SetNode& request, Context& context);
+void apply(State& state, const RemoveNode& request, Context& context);
+void apply(State& state, const Connect& request, Context& context);
+void apply(State& state, const Disconnect& request, Context& context);
+void apply(State& state, const SetControl& request, Context& context);
+void apply(State& state, const Play& request, Context& context);
+void apply(State& state, const Hush& request, Context& context);
+void apply(State& state, const Mute& request, Context& context);
+void apply(State& state, const SetTempo& request, Context& context);
+void apply(State& state, const SetMeter& request, Context& context);
+void apply(State& state, const SetMaster& request, Context& context);
 
 /// The node of that name, or an Error that lists the near ones.
 const NodeState& get_node(const State& state, const std::string& name);

@@ -59,7 +59,7 @@ double get_value(const NodeState& node, const std::string& name, const std::stri
   return set == node.controls.end() ? range.initial : set->second;
 }
 
-void apply(State& state, const SetControl& request, Reply& reply) {
+void apply(State& state, const SetControl& request, Context& context) {
   NodeState& node = get_node(state, request.node);
   const std::string path = request.node + "/" + request.control;
   const ControlRange range = get_control(node, request.node, request.control);
@@ -68,11 +68,12 @@ void apply(State& state, const SetControl& request, Reply& reply) {
                       "give a number from " + text_of(range.low) + " to " + text_of(range.high)});
   const double value = std::clamp(request.value, range.low, range.high);
   if (value != request.value)
-    reply.warnings.push_back(path + ": " + text_of(request.value) + " is out of range, so it is " +
-                             text_of(value) + " (" + text_of(range.low) + " to " +
-                             text_of(range.high) + ")");
+    context.reply.warnings.push_back(path + ": " + text_of(request.value) +
+                                     " is out of range, so it is " + text_of(value) + " (" +
+                                     text_of(range.low) + " to " + text_of(range.high) + ")");
   if (node.movements.contains(request.control))
-    reply.warnings.push_back(path + ": a pattern moves it; the value is heard when that ends");
+    context.reply.warnings.push_back(path +
+                                     ": a pattern moves it; the value is heard when that ends");
   if (const auto fader = find_fader(node, request.control))
     node.*fader = value;
   else

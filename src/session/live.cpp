@@ -12,6 +12,10 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::duration;
 using namespace std::chrono_literals;
 
+/// Where scores are asked up to: all such positions are whole multiples of 1 / kGrid.
+static constexpr std::int64_t kGrid = std::int64_t{1} << 24;
+static std::int64_t to_grid(Rational cycle) noexcept { return cycle.num * (kGrid / cycle.den); }
+
 static LiveOptions checked(LiveOptions options) {
   in_range(static_cast<double>(options.device.sample_rate), 8000.0, 192000.0, "sample_rate",
            "start");
@@ -26,7 +30,9 @@ Live::Live(const State& state, Kernels& kernels, const LiveOptions& options)
       performance_(state, kernels, {options.device.sample_rate, options.seed}) {
   // A device may ask for more than was ordered; what its first block may hold is ready.
   constexpr Frames kFirst{2048};
-  performance_.schedule().advance(std::max(horizon(), kFirst), performance_.renderer().inbox());
+  play::Schedule& schedule = performance_.schedule();
+  schedule.advance(std::max(horizon(), kFirst), performance_.renderer().inbox());
+  position_ = to_grid(schedule.asked_cycle());
   schedule_ = std::jthread([this](const std::stop_token& stop) { keep_ahead(stop); });
   tidy_ = std::jthread([this](const std::stop_token& stop) { keep_tidy(stop); });
   device_ = std::make_unique<device::Device>(options.device, static_cast<device::Source&>(*this));
@@ -66,6 +72,7 @@ void Live::keep_ahead(const std::stop_token& stop) {
   for (auto wake = Clock::now(); !stop.stop_requested();) {
     play::Schedule& schedule = performance_.schedule();
     schedule.advance(horizon(), performance_.renderer().inbox());
+    position_.store(to_grid(schedule.asked_cycle()), std::memory_order_relaxed);
     cycle_.store(schedule.transport().cycle_near(performance_.renderer().now()).to_double(),
                  std::memory_order_relaxed);
     wake = std::max(wake + half_a_block, Clock::now());
@@ -80,10 +87,15 @@ void Live::keep_tidy(const std::stop_token& stop) {
   }
 }
 
-void Live::follow(const State& next) {
+Frames Live::follow(const State& next) {
   const std::scoped_lock lock(mutex_);
   performance_.follow(next);
   state_ = next;
+  while (!performance_.carried_out()) std::this_thread::sleep_for(200us);
+  return performance_.effect();
+}
+Rational Live::position() const noexcept {
+  return {position_.load(std::memory_order_relaxed), kGrid};
 }
 LiveStatus Live::status() {
   return {.device = device_->status(),

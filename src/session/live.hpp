@@ -36,8 +36,11 @@ class Live final : private device::Source {
   Live(const Live&) = delete;
   Live& operator=(const Live&) = delete;
 
-  /// From the horizon on, `next` is what sounds. Errors: as Performance::follow().
-  void follow(const State& next);
+  /// From the horizon on, `next` is what sounds. Waits until [schedule] has taken it over, and
+  /// returns the frame of its effect. Errors: as Performance::follow().
+  Frames follow(const State& next);
+  /// The position of the horizon, in cycles: what is asked for now is heard from there on.
+  Rational position() const noexcept;
   LiveStatus status();
 
  private:
@@ -52,6 +55,7 @@ class Live final : private device::Source {
   std::atomic<std::int64_t> block_;  // frames; the longest that the device has asked for
   Performance performance_;
   std::atomic<double> cycle_{0.0}, load_{0.0};
+  std::atomic<std::int64_t> position_{0};  // in 1/2^24 cycle
   std::unique_ptr<device::Device> device_;
   std::jthread schedule_, tidy_;
 };

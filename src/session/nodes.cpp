@@ -47,7 +47,7 @@ NodeState& get_node(State& state, const std::string& name) {
   return const_cast<NodeState&>(get_node(std::as_const(state), name));  // NOLINT: it is not const
 }
 
-void apply(State& state, const SetNode& request, Reply&) {
+void apply(State& state, const SetNode& request, Context&) {
   check_name(request.name);
   const std::string where = "node '" + request.name + "'";
   NodeState node;
@@ -79,14 +79,14 @@ void apply(State& state, const SetNode& request, Reply&) {
   state.nodes[request.name] = std::move(node);
   check_bounds(state, where);
 }
-void apply(State& state, const RemoveNode& request, Reply&) {
+void apply(State& state, const RemoveNode& request, Context&) {
   get_node(state, request.name);
   state.nodes.erase(request.name);
   std::erase_if(state.routes, [&](const auto& route) {
     return route.first.first == request.name || route.first.second == request.name;
   });
 }
-void apply(State& state, const Mute& request, Reply&) {
+void apply(State& state, const Mute& request, Context&) {
   get_node(state, request.node).muted = request.muted;
 }
 }  // namespace krach::session

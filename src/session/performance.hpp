@@ -41,6 +41,8 @@ class Performance {
   engine::Renderer& renderer() noexcept { return *renderer_; }
   play::Schedule& schedule() noexcept { return *schedule_; }
   engine::Guard& guard() noexcept { return guard_; }
+  /// Has [schedule] carried out all that it was told? Frees what has come back. Thread: [control].
+  bool carried_out() { return collect(), sent_.empty(); }
   /// When the last change took effect that is known to have; negative before that.
   Frames effect() const noexcept { return effect_; }
 

@@ -14,14 +14,15 @@ bool always_known(std::string_view name) {
   return name == "vel" || name == "gain" || name == "pan" || name == "legato" || name == "dur";
 }
 void check_controls(const NodeState& node, const std::string& name, const pattern::Pattern& pattern,
-                    Reply& reply) {
+                    Context& context) {
   std::vector<Fault> faults;
   for (const Name control : pattern.control_names()) {
     const std::string text(text_of(control));
     if (always_known(text) || has_control(*node.program, text)) continue;
     if (text == "freq")
-      reply.warnings.push_back("node '" + name + "': it has no control 'freq', so every note of " +
-                               "the pattern sounds alike");
+      context.reply.warnings.push_back("node '" + name +
+                                       "': it has no control 'freq', so every note of " +
+                                       "the pattern sounds alike");
     else
       faults.push_back({"the pattern brings an unknown control '" + text + "'",
                         "node '" + name + "'", suggest(text, control_names(node), "")});
@@ -30,7 +31,7 @@ void check_controls(const NodeState& node, const std::string& name, const patter
 }
 }  // namespace
 
-void apply(State& state, const Play& request, Reply& reply) {
+void apply(State& state, const Play& request, Context& context) {
   NodeState& node = get_node(state, request.node);
   if (request.control) {
     get_control(node, request.node, *request.control);
@@ -38,8 +39,9 @@ void apply(State& state, const Play& request, Reply& reply) {
       node.movements.erase(*request.control);
       return;
     }
-    node.movements.insert_or_assign(*request.control,
-                                    request.pattern->as_control(*request.control));
+    node.movements.insert_or_assign(
+        *request.control,
+        request.pattern->as_control(*request.control).with_said(request.pattern->said()));
     std::size_t all = 0;
     for (const auto& [name, other] : state.nodes) all += other.movements.size();
     if (all > kMostMovements)
@@ -51,11 +53,11 @@ void apply(State& state, const Play& request, Reply& reply) {
     node.notes.reset();
     return;
   }
-  pattern::Pattern notes = request.pattern->as_notes();
-  check_controls(node, request.node, notes, reply);
+  pattern::Pattern notes = request.pattern->as_notes().with_said(request.pattern->said());
+  check_controls(node, request.node, notes, context);
   node.notes = std::move(notes);
 }
-void apply(State& state, const Hush& request, Reply&) {
+void apply(State& state, const Hush& request, Context&) {
   if (request.node) get_node(state, *request.node);
   for (auto& [name, node] : state.nodes) {
     if (request.node && name != *request.node) continue;

@@ -22,7 +22,7 @@ static std::vector<std::string> find_way(const State& state, const std::string& 
   return way;
 }
 
-void apply(State& state, const Connect& request, Reply&) {
+void apply(State& state, const Connect& request, Context&) {
   const std::string where = "route " + request.source + " >> " + request.target;
   get_node(state, request.source);
   if (!get_node(state, request.target).is_effect())
@@ -40,7 +40,7 @@ void apply(State& state, const Connect& request, Reply&) {
     throw Error(Fault{"there are 4096 routes already", where, "disconnect one you do not need"});
   state.routes[{request.source, request.target}] = request.level;
 }
-void apply(State& state, const Disconnect& request, Reply&) {
+void apply(State& state, const Disconnect& request, Context&) {
   if (state.routes.erase({request.source, request.target}) == 0)
     throw Error(Fault{"there is no such route", "route " + request.source + " >> " + request.target,
                       "see kr.routes for those there are"});

@@ -10,9 +10,10 @@ namespace krach::session {
 Reply Session::apply(std::span<const Request> requests) {
   State next = state_;  // patterns and programs are shared, so this copies little
   Reply reply;
+  Context context{reply, live_ != nullptr ? live_->position() : 0};
   for (const Request& request : requests)
-    std::visit([&](const auto& r) { session::apply(next, r, reply); }, request);
-  if (live_ != nullptr) live_->follow(next);
+    std::visit([&](const auto& r) { session::apply(next, r, context); }, request);
+  if (live_ != nullptr) reply.frame = live_->follow(next);
   state_ = std::move(next);
   reply.revision = ++revision_;
   return reply;

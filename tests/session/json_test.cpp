@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "pattern/builders.hpp"
 #include "session/session.hpp"
+#include "session/snapshot.hpp"
 #include "signal/envelope.hpp"
 #include "signal/filter.hpp"
 #include "signal/oscillator.hpp"
@@ -77,6 +78,17 @@ TEST_CASE("requests read from their JSON are the same JSON, and sound the same")
   other.apply(parse_request(R"({"do": "hush"})"));
   for (Session* session : {&one, &other})
     session->apply(Play{"bass", {}, pattern::seq("A2", "D3").thin(0.9)});
+  CHECK(one.render({.bars = 2.0}).master == other.render({.bars = 2.0}).master);
+}
+TEST_CASE("a state is made again by the requests it is told as") {
+  Session one, other;
+  one.apply(jam());
+  const auto told = requests_of(one.state());
+  other.apply(told);
+  Json first, second;
+  for (const Request& request : told) first.push_back(to_json(request));
+  for (const Request& request : requests_of(other.state())) second.push_back(to_json(request));
+  CHECK(first == second);
   CHECK(one.render({.bars = 2.0}).master == other.render({.bars = 2.0}).master);
 }
 TEST_CASE("what is usual may be left out, and patterns may be mini-notation") {

@@ -1,0 +1,25 @@
+// src/session/snapshot.cpp
+#include "session/snapshot.hpp"
+
+namespace krach::session {
+namespace {
+void add_node(std::vector<Request>& all, const std::string& name, const NodeState& node) {
+  all.emplace_back(SetNode{name, node.program, node.gain, node.pan, node.dry, node.count});
+  if (node.muted) all.emplace_back(Mute{name, true});
+  for (const auto& [control, value] : node.controls)
+    all.emplace_back(SetControl{name, control, value});
+  if (node.notes) all.emplace_back(Play{name, {}, node.notes});
+  for (const auto& [control, pattern] : node.movements)
+    all.emplace_back(Play{name, control, pattern});
+}
+}  // namespace
+
+std::vector<Request> requests_of(const State& state) {
+  std::vector<Request> all{SetTempo{state.tempo.bpm.to_double()},
+                           SetMeter{state.tempo.meter.to_double()}, SetMaster{state.master}};
+  for (const auto& [name, node] : state.nodes) add_node(all, name, node);
+  for (const auto& [ends, level] : state.routes)
+    all.emplace_back(Connect{ends.first, ends.second, level});
+  return all;
+}
+}  // namespace krach::session
