@@ -3,8 +3,11 @@
 
 #include <atomic>
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <system_error>
 #include <utility>
 
 #include "base/error.hpp"
@@ -166,6 +169,18 @@ Rational to_rational(double value, std::string_view where) {
 std::string print(Rational value) {
   const std::string num = std::to_string(value.num);
   return value.den == 1 ? num : num + "/" + std::to_string(value.den);
+}
+std::optional<Rational> find_rational(std::string_view text) noexcept {
+  Rational out;
+  const auto read = [&](std::string_view digits, std::int64_t& number) {
+    const auto [end, error] = std::from_chars(digits.begin(), digits.end(), number);
+    return error == std::errc() && end == digits.end();
+  };
+  const std::size_t slash = text.find('/');
+  if (!read(text.substr(0, slash), out.num)) return {};
+  if (slash == std::string_view::npos) return out;
+  if (!read(text.substr(slash + 1), out.den) || out.den < 2) return {};
+  return std::gcd(out.num, out.den) == 1 ? std::optional(out) : std::nullopt;
 }
 std::int64_t time_roundings() noexcept { return roundings.load(std::memory_order_relaxed); }
 }  // namespace krach

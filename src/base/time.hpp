@@ -101,6 +101,9 @@ Rational to_rational(double value, std::string_view where);
 
 /// "3/4", or "2" for a whole number.
 std::string print(Rational value);
+/// What print() has written, and nothing else: absent if `text` is no such fraction in lowest
+/// terms.
+std::optional<Rational> find_rational(std::string_view text) noexcept;
 
 /// How many results were rounded because they did not fit, in this process. Thread: [any].
 std::int64_t time_roundings() noexcept;

@@ -81,9 +81,9 @@ void Transport::check_ramp(std::int64_t rate, Tempo from, Tempo to) {
     throw Error(too_fine("the way from " + print(from.bpm) + " to " + print(to.bpm) + " BPM"));
 }
 
-Transport::Transport(std::int64_t rate, Tempo tempo) : rate_(rate) {
+Transport::Transport(std::int64_t rate, Tempo tempo, Moment start) : rate_(rate) {
   check(rate, tempo);
-  segments_[0] = line(Frames{0}, 0, tempo);
+  segments_[0] = line(start.frame, start.cycle, tempo);
 }
 Transport::Segment Transport::line(Frames at, Rational cycle, Tempo tempo) const noexcept {
   const Rational speed = speed_of(rate_, tempo);

@@ -14,14 +14,19 @@ struct Tempo {
   constexpr bool operator==(const Tempo&) const noexcept = default;
 };
 
+/// A frame, and the position in cycles that falls on it.
+struct Moment {
+  Frames frame{0};
+  Rational cycle = 0;
+};
+
 /// Position against frames: lines, and parabolas where the tempo moves, each from its anchor.
 /// Law:    frames never drift: each is computed from its anchor in whole numbers, and rounded once.
 /// Thread: one thread at a time; nothing but the constructor and the checks throws or allocates.
 class Transport {
  public:
-  /// Cycle 0 is frame 0.
   /// Errors: Error if the tempo is outside its bounds, or too fine for exact frames at `rate`.
-  Transport(std::int64_t rate, Tempo tempo);
+  Transport(std::int64_t rate, Tempo tempo, Moment start = {});
   static void check(std::int64_t rate, Tempo tempo);  // throws what the constructor throws
 
   /// From frame `at` on, another tempo or meter, at the position reached there, to 1/2^24 cycle.

@@ -5,9 +5,9 @@
 #include <utility>
 
 namespace krach::play {
-Schedule::Schedule(std::int64_t rate, engine::Tempo tempo, Frames start)
+Schedule::Schedule(std::int64_t rate, engine::Tempo tempo, Frames start, engine::Moment anchor)
     : rate_(rate),
-      transport_(rate, tempo),
+      transport_(rate, tempo, anchor),
       asked_(start),
       asked_cycle_(transport_.first_cycle_from(start)) {
   commands_.reserve(8192);

@@ -47,8 +47,9 @@ using UpdateRing = SpscRing<Update*, 256>;
 /// The [schedule] thread's work; offline, the same function before each block.
 class Schedule {
  public:
-  /// `start` is the first frame that is played.
-  Schedule(std::int64_t rate, engine::Tempo tempo, Frames start = Frames{0});
+  /// Plays from frame `start` on. `anchor`: where the position is known.
+  Schedule(std::int64_t rate, engine::Tempo tempo, Frames start = Frames{0},
+           engine::Moment anchor = {});
 
   UpdateRing& updates() noexcept { return updates_; }  // [control] writes
   UpdateRing& done() noexcept { return done_; }        // [control] reads: one for each of them
@@ -60,8 +61,9 @@ class Schedule {
   /// Thread: [schedule]. After warm-up it allocates nothing, frees nothing, and waits for no one.
   Frames advance(Frames end, engine::CommandRing& inbox);
   const engine::Transport& transport() const noexcept { return transport_; }  // [schedule]
-  /// Up to where every score has been asked: a whole multiple of 1/2^24. Thread: [schedule].
-  Rational asked_cycle() const noexcept { return asked_cycle_; }
+  /// Up to where every score has been asked; the cycle is a whole multiple of 1/2^24.
+  /// Thread: [schedule].
+  engine::Moment asked() const noexcept { return {asked_, asked_cycle_}; }
 
  private:
   static constexpr std::size_t kMostFading = engine::kMaxInstances - 2;

@@ -1,5 +1,6 @@
 // src/session/apply.hpp: what each request does to a state. One file for each kind of request.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ void apply(State& state, const Mute& request, Context& context);
 void apply(State& state, const SetTempo& request, Context& context);
 void apply(State& state, const SetMeter& request, Context& context);
 void apply(State& state, const SetMaster& request, Context& context);
+
+/// All of them, in order, at the position `now`. Errors: as above.
+Reply apply_all(State& state, std::span<const Request> requests, Rational now);
 
 /// The node of that name, or an Error that lists the near ones.
 const NodeState& get_node(const State& state, const std::string& name);

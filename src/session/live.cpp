@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/error.hpp"
 #include "device/priority.hpp"
 #include "session/apply.hpp"
 
@@ -11,10 +12,6 @@ namespace krach::session {
 using Clock = std::chrono::steady_clock;
 using std::chrono::duration;
 using namespace std::chrono_literals;
-
-/// Where scores are asked up to: all such positions are whole multiples of 1 / kGrid.
-static constexpr std::int64_t kGrid = std::int64_t{1} << 24;
-static std::int64_t to_grid(Rational cycle) noexcept { return cycle.num * (kGrid / cycle.den); }
 
 static LiveOptions checked(LiveOptions options) {
   in_range(static_cast<double>(options.device.sample_rate), 8000.0, 192000.0, "sample_rate",
@@ -27,12 +24,16 @@ Live::Live(const State& state, Kernels& kernels, const LiveOptions& options)
     : options_(checked(options)),
       state_(state),
       block_(options.device.block_size),
-      performance_(state, kernels, {options.device.sample_rate, options.seed}) {
+      performance_(state, kernels,
+                   {.sample_rate = options.device.sample_rate,
+                    .seed = options.seed,
+                    .start = options.start.frame,
+                    .anchor = options.start}) {
   // A device may ask for more than was ordered; what its first block may hold is ready.
-  constexpr Frames kFirst{2048};
-  play::Schedule& schedule = performance_.schedule();
-  schedule.advance(std::max(horizon(), kFirst), performance_.renderer().inbox());
-  position_ = to_grid(schedule.asked_cycle());
+  const Frames first = options.start.frame + Frames{2048};
+  performance_.schedule().advance(std::max(end_of_asking(), first),
+                                  performance_.renderer().inbox());
+  publish();
   schedule_ = std::jthread([this](const std::stop_token& stop) { keep_ahead(stop); });
   tidy_ = std::jthread([this](const std::stop_token& stop) { keep_tidy(stop); });
   device_ = std::make_unique<device::Device>(options.device, static_cast<device::Source&>(*this));
@@ -47,7 +48,7 @@ Live::~Live() {
 
 /// Up to where the scores are asked: two blocks after the one that is being rendered. How late a
 /// thread wakes does not shrink with the blocks, so it is never less than 5 ms.
-Frames Live::horizon() noexcept {
+Frames Live::end_of_asking() noexcept {
   const std::int64_t block = block_.load(std::memory_order_relaxed);
   const std::int64_t ahead = std::max(2 * block, options_.device.sample_rate / 200);
   return performance_.renderer().now() + Frames{block + ahead};
@@ -71,8 +72,8 @@ void Live::keep_ahead(const std::stop_token& stop) {
                        static_cast<double>(2 * options_.device.sample_rate)));
   for (auto wake = Clock::now(); !stop.stop_requested();) {
     play::Schedule& schedule = performance_.schedule();
-    schedule.advance(horizon(), performance_.renderer().inbox());
-    position_.store(to_grid(schedule.asked_cycle()), std::memory_order_relaxed);
+    schedule.advance(end_of_asking(), performance_.renderer().inbox());
+    publish();
     cycle_.store(schedule.transport().cycle_near(performance_.renderer().now()).to_double(),
                  std::memory_order_relaxed);
     wake = std::max(wake + half_a_block, Clock::now());
@@ -94,10 +95,34 @@ Frames Live::follow(const State& next) {
   while (!performance_.carried_out()) std::this_thread::sleep_for(200us);
   return performance_.effect();
 }
-Rational Live::position() const noexcept {
-  return {position_.load(std::memory_order_relaxed), kGrid};
+void Live::switch_to(const device::DeviceOptions& device) {
+  const std::scoped_lock lock(mutex_);
+  const LiveOptions next = checked({.device = device, .seed = options_.seed});
+  const auto open = [&](const device::DeviceOptions& which) {
+    device_ = std::make_unique<device::Device>(which, static_cast<device::Source&>(*this));
+  };
+  device_.reset();
+  try {
+    open(next.device);
+  } catch (const Error&) {
+    open(options_.device);
+    throw;
+  }
+  options_.device = next.device;
+}
+
+/// Positions up to which scores are asked are whole multiples of 1 / kGrid.
+static constexpr std::int64_t kGrid = std::int64_t{1} << 24;
+void Live::publish() noexcept {
+  const auto [frame, cycle] = performance_.schedule().asked();
+  horizon_.store({frame.value, cycle.num * (kGrid / cycle.den)});
+}
+engine::Moment Live::horizon() const noexcept {
+  const auto [frame, cycle] = horizon_.load();
+  return {Frames{frame}, {cycle, kGrid}};
 }
 LiveStatus Live::status() {
+  const std::scoped_lock lock(mutex_);  // the device may be another soon
   return {.device = device_->status(),
           .cycle = cycle_.load(std::memory_order_relaxed),
           .load = load_.load(std::memory_order_relaxed),

@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "base/latest.hpp"
 #include "device/device.hpp"
 #include "session/performance.hpp"
 
@@ -14,6 +15,7 @@ namespace krach::session {
 struct LiveOptions {
   device::DeviceOptions device;
   std::uint64_t seed = 1;
+  engine::Moment start{};  // the first frame that is played, and its position
 };
 struct LiveStatus {
   device::DeviceStatus device;
@@ -39,15 +41,20 @@ class Live final : private device::Source {
   /// From the horizon on, `next` is what sounds. Waits until [schedule] has taken it over, and
   /// returns the frame of its effect. Errors: as Performance::follow().
   Frames follow(const State& next);
-  /// The position of the horizon, in cycles: what is asked for now is heard from there on.
-  Rational position() const noexcept;
+  /// The horizon: what is asked for now is heard from there on. Thread: [any].
+  engine::Moment horizon() const noexcept;
+  /// Plays on another device, at the same sample rate. Errors: as device::Device; then it plays on
+  /// the one before.
+  void switch_to(const device::DeviceOptions& device);
+  const LiveOptions& options() const noexcept { return options_; }
   LiveStatus status();
 
  private:
   void fill(std::span<float> out) noexcept override;
   void keep_ahead(const std::stop_token& stop);
   void keep_tidy(const std::stop_token& stop);
-  Frames horizon() noexcept;
+  Frames end_of_asking() noexcept;
+  void publish() noexcept;
 
   LiveOptions options_;
   std::mutex mutex_;  // of [control]
@@ -55,7 +62,7 @@ class Live final : private device::Source {
   std::atomic<std::int64_t> block_;  // frames; the longest that the device has asked for
   Performance performance_;
   std::atomic<double> cycle_{0.0}, load_{0.0};
-  std::atomic<std::int64_t> position_{0};  // in 1/2^24 cycle
+  Latest<std::int64_t, 2> horizon_;  // a frame, and its position in 1/2^24 cycle
   std::unique_ptr<device::Device> device_;
   std::jthread schedule_, tidy_;
 };

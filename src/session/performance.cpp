@@ -213,7 +213,8 @@ Performance::Performance(const State& state, Kernels& kernels, const Performance
       renderer_(std::make_unique<engine::Renderer>(Hertz{static_cast<double>(options.sample_rate)},
                                                    static_cast<float>(state.master),
                                                    options.start)),
-      schedule_(std::make_unique<play::Schedule>(options.sample_rate, state.tempo, options.start)) {
+      schedule_(std::make_unique<play::Schedule>(options.sample_rate, state.tempo, options.start,
+                                                 options.anchor)) {
   state_.tempo = state.tempo;
   state_.master = state.master;
   follow(state);

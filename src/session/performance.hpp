@@ -18,7 +18,8 @@ namespace krach::session {
 struct PerformanceOptions {
   std::int64_t sample_rate = 48000;
   std::uint64_t seed = 1;
-  Frames start{0};  // the first frame that is played
+  Frames start{0};          // the first frame that is played
+  engine::Moment anchor{};  // where the position is known
 };
 /// Plays a state, and follows it as it changes. Offline it follows once, before the first frame;
 /// live it is the same code. What it replaces comes back from the two threads and is freed here.

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "base/units.hpp"
+#include "engine/transport.hpp"
 #include "pattern/pattern.hpp"
 #include "signal/program.hpp"
 
@@ -66,7 +66,7 @@ using Request = std::variant<SetNode, RemoveNode, Connect, Disconnect, SetContro
 
 struct Reply {
   std::int64_t revision = 0;          // of the session, once the request holds
-  Frames frame{0};                    // from which it is heard; 0 unless it plays
+  engine::Moment effect{};            // from where it is heard; 0 unless it plays
   std::vector<std::string> warnings;  // what was done, but not as asked
 };
 }  // namespace krach::session

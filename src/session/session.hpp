@@ -2,10 +2,12 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "session/journal.hpp"
 #include "session/live.hpp"
 #include "session/render.hpp"
 #include "session/request.hpp"
@@ -23,8 +25,16 @@ class Session {
   const State& state() const noexcept { return state_; }
   std::int64_t revision() const noexcept { return revision_; }  // how many batches it has accepted
 
-  /// Plays on a device, from frame 0; if it plays already, on that one from now on.
-  /// Errors: as Live; then it does not play.
+  /// Goes on from a state that was recovered, before it plays.
+  void restore(State state, std::int64_t revision);
+  /// From now on every accepted request is in there before apply() returns. If it cannot be
+  /// written, the music goes on, and a reply and journal_trouble() tell why, until it can.
+  void keep_journal(Journal journal);
+  const std::optional<Journal>& journal() const noexcept { return journal_; }
+  const std::string& journal_trouble() const noexcept { return journal_trouble_; }
+
+  /// Plays on a device, from options.start; if it plays already, on another one, without a break
+  /// in time. Errors: as Live; then it plays on as it did.
   void start(const LiveOptions& options = {});
   /// Fades out and closes the device; nothing if it does not play.
   void stop_device() { live_.reset(); }
@@ -43,8 +53,13 @@ class Session {
   }
 
  private:
+  void play(const LiveOptions& options);
+  void keep(JournalLine line, const State& next, std::vector<std::string>& warnings);
+
   State state_;
   std::int64_t revision_ = 0;
+  std::optional<Journal> journal_;
+  std::string journal_trouble_;
   std::unique_ptr<Kernels> kernels_ = std::make_unique<Kernels>();  // a cache; it locks for itself
   std::unique_ptr<Live> live_;
 };

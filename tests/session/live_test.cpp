@@ -153,8 +153,8 @@ TEST_CASE("on the clock: what is asked is heard, statuses come, and it ends at o
   Frames effect{0};
   for (int i = 0; i < 40; ++i) {
     const Reply reply = session.apply(SetControl{"a", "cutoff", 500.0 + 50.0 * i});
-    CHECK(reply.frame >= effect);
-    effect = reply.frame;
+    CHECK(reply.effect.frame >= effect);
+    effect = reply.effect.frame;
     if (i % 10 == 0) session.apply(SetNode{"a", acid(0.5 + 0.01 * i).program, {}, {}, {}, {}});
     if (i % 7 == 0) session.apply(SetTempo{100.0 + i});
     std::this_thread::sleep_for(10ms);
