@@ -12,10 +12,17 @@ target_link_libraries(krach PRIVATE krach_words krach_device CLI11::CLI11 nlohma
   krach_warnings)
 set_target_properties(krach PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
+# krach-engine stands beside krach, and is started by it.
+file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/apps/krach-engine/*.cpp)
+add_executable(krach-engine ${sources})
+target_include_directories(krach-engine PRIVATE ${PROJECT_SOURCE_DIR}/apps)
+target_link_libraries(krach-engine PRIVATE krach_server CLI11::CLI11 krach_warnings)
+set_target_properties(krach-engine PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+
 # krach_python: all that the program finds at run time. What the package loads joins it with
 # add_dependencies(krach_python ...), so that `cmake --build . --target krach` is enough to play.
 add_custom_target(krach_python)
-add_dependencies(krach krach_python)
+add_dependencies(krach krach_python krach-engine)
 if(TARGET krach-faust)
   add_dependencies(krach_python krach-faust)
 endif()

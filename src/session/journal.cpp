@@ -163,7 +163,7 @@ void Journal::write(const JournalLine& line, const State& state) {
   file.lines = file.bytes = 0;
   file.lacks = false;
 }
-void Journal::sync() {
+void Journal::sync() const {
   if (::fdatasync(file_->descriptor) != 0)
     throw Error(system_fault("the journal does not reach the disk", file_->path));
 }

@@ -42,10 +42,12 @@ class Journal {
   ~Journal();
   Journal(Journal&&) noexcept;
   Journal& operator=(Journal&&) noexcept;
+  Journal(const Journal&) = delete;
+  Journal& operator=(const Journal&) = delete;
 
   /// `state`: what the line comes to, with it. Written after many lines, so that few need be read.
   void write(const JournalLine& line, const State& state);
-  void sync();
+  void sync() const;
   const std::filesystem::path& path() const noexcept;
 
  private:

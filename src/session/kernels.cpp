@@ -67,6 +67,9 @@ Compiled Kernels::find(std::uint64_t hash, const Wanted& wanted) {
   std::rotate(found, found + 1, entries_.end());
   return entries_.back().compiled;
 }
+bool Kernels::has(const Wanted& wanted) {
+  return find(signal::content_hash(*wanted.program), wanted) != nullptr;
+}
 void Kernels::keep(Entry entry) {
   const std::scoped_lock lock(mutex_);
   entries_.push_back(std::move(entry));

@@ -28,11 +28,18 @@ class Kernels {
              (a.program == b.program || *a.program == *b.program);
     }
   };
+  /// What a node of so many voices plays.
+  static Wanted wanted(std::shared_ptr<const signal::Program> program, Hertz rate,
+                       std::uint32_t voices) {
+    const std::uint32_t lanes = jit::usual_lanes(*program, voices);
+    return {std::move(program), rate, lanes};
+  }
   using Compiled = std::shared_ptr<const jit::Compiled>;
   /// One for each that is wanted. Those that are new are compiled side by side, on as many threads
   /// as there are processors; nobody else waits for them.
   /// Errors: those of jit::compile, the first of them.
   std::vector<Compiled> get(std::span<const Wanted> wanted);
+  bool has(const Wanted& wanted);  // compiled, and kept
 
  private:
   struct Entry {

@@ -69,7 +69,7 @@ class Performance::Change {
     std::vector<Kernels::Wanted> wanted;
     wanted.reserve(next_.nodes.size());
     for (const auto& [name, node] : next_.nodes)
-      wanted.push_back({node.program, rate(), jit::usual_lanes(*node.program, node.count)});
+      wanted.push_back(Kernels::wanted(node.program, rate(), node.count));
     auto compiled = now_.kernels_.get(wanted);
     for (std::size_t i = 0; const auto& [name, node] : next_.nodes)
       compiled_[name] = std::move(compiled[i++]);

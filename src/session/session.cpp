@@ -1,6 +1,7 @@
 // src/session/session.cpp
 #include "session/session.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -17,22 +18,64 @@ Reply apply_all(State& state, std::span<const Request> requests, Rational now) {
 }
 
 Reply Session::apply(std::span<const Request> requests) {
-  State next = state_;  // patterns and programs are shared, so this copies little
-  const engine::Moment horizon = live_ != nullptr ? live_->horizon() : engine::Moment{};
-  Reply reply = apply_all(next, requests, horizon.cycle);
-  reply.effect = horizon;
-  if (live_ != nullptr) reply.effect.frame = live_->follow(next);
-  reply.revision = revision_ + 1;
-  keep({.kind = JournalLine::Kind::requests,
-        .revision = reply.revision,
-        .effect = reply.effect,
-        .requests = {requests.begin(), requests.end()}},
-       next, reply.warnings);
-  state_ = std::move(next);
-  revision_ = reply.revision;
-  return reply;
+  const Batch batch(requests.begin(), requests.end());
+  Outcome outcome = std::move(apply_each(std::span(&batch, 1)).front());
+  if (auto* reply = std::get_if<Reply>(&outcome)) return std::move(*reply);
+  throw std::get<Error>(outcome);
 }
-void Session::keep(JournalLine line, const State& next, std::vector<std::string>& warnings) {
+std::vector<Session::Outcome> Session::apply_each(std::span<const Batch> batches) {
+  const engine::Moment horizon = this->horizon();
+  std::vector<Outcome> outcomes;
+  std::vector<State> states{state_};  // patterns and programs are shared, so this copies little
+  for (const Batch& batch : batches) try {
+      State next = states.back();
+      outcomes.emplace_back(apply_all(next, batch, horizon.cycle));
+      states.push_back(std::move(next));
+    } catch (const Error& error) {
+      outcomes.emplace_back(error);
+    }
+  if (states.size() == 1) return outcomes;
+  Frames effect = horizon.frame;
+  if (live_ != nullptr) try {
+      effect = live_->follow(states.back());
+    } catch (const Error& error) {
+      if (batches.size() == 1) return {error};
+      outcomes.clear();  // one of them cannot be compiled: which?
+      for (const Batch& batch : batches)
+        outcomes.push_back(std::move(apply_each(std::span(&batch, 1)).front()));
+      return outcomes;
+    }
+  for (std::size_t i = 0, accepted = 0; i < batches.size(); ++i) {
+    auto* reply = std::get_if<Reply>(&outcomes[i]);
+    if (reply == nullptr) continue;
+    reply->revision = ++revision_;
+    reply->effect = {effect, horizon.cycle};
+    state_ = std::move(states[++accepted]);
+    keep({.kind = JournalLine::Kind::requests,
+          .revision = revision_,
+          .effect = reply->effect,
+          .requests = batches[i]},
+         state_, reply->warnings);
+  }
+  return outcomes;
+}
+std::vector<Kernels::Wanted> Session::missing_kernels(std::span<const Request> requests) const {
+  std::vector<Kernels::Wanted> missing;
+  if (live_ == nullptr) return missing;
+  const Hertz rate{static_cast<double>(live_->options().device.sample_rate)};
+  for (const Request& request : requests) {
+    const auto* node = std::get_if<SetNode>(&request);
+    if (node == nullptr || node->program == nullptr) continue;
+    const auto known = state_.nodes.find(node->name);
+    const std::int64_t count =
+        node->count.value_or(known == state_.nodes.end() ? 1 : known->second.count);
+    const auto voices = static_cast<std::uint32_t>(std::clamp<std::int64_t>(count, 1, 1024));
+    auto wanted = Kernels::wanted(node->program, rate, voices);
+    if (!kernels_->has(wanted)) missing.push_back(std::move(wanted));
+  }
+  return missing;
+}
+void Session::keep(const JournalLine& line, const State& next, std::vector<std::string>& warnings) {
   if (!journal_) return;
   try {
     journal_->write(line, next);

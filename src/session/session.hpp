@@ -1,30 +1,44 @@
 // src/session/session.hpp: one piece of music: its state, and the only way to change it.
 #pragma once
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "base/error.hpp"
 #include "session/journal.hpp"
-#include "session/live.hpp"
-#include "session/render.hpp"
-#include "session/request.hpp"
-#include "session/state.hpp"
+#include "session/port.hpp"
 
 namespace krach::session {
 /// Thread: [control]; one thread at a time, but for status().
-class Session {
+class Session final : public Port {
  public:
-  /// Does all of `requests`, in order, or nothing. While it plays, they are heard from the horizon
-  /// on. Errors: Error, and the session is as it was.
-  Reply apply(std::span<const Request> requests);
-  Reply apply(const Request& request) { return apply(std::span(&request, 1)); }
+  using Port::apply;
+  using Port::start;
+  Reply apply(std::span<const Request> requests) override;
+  /// The same for each of `batches` by itself, but all are heard from one frame on, and it takes
+  /// no longer than one.
+  using Batch = std::vector<Request>;
+  using Outcome = std::variant<Reply, Error>;
+  std::vector<Outcome> apply_each(std::span<const Batch> batches);
 
-  const State& state() const noexcept { return state_; }
-  std::int64_t revision() const noexcept { return revision_; }  // how many batches it has accepted
+  /// The kernels that `requests` will need and that are not compiled yet. Compiled beforehand, on
+  /// any thread, they hold nobody up in apply().
+  std::vector<Kernels::Wanted> missing_kernels(std::span<const Request> requests) const;
 
+  const State& state() const noexcept override { return state_; }
+  std::int64_t revision() const noexcept override { return revision_; }
+  Kernels& kernels() const noexcept override { return *kernels_; }
+  void start(const LiveOptions& options) override;
+  void stop_device() override { live_.reset(); }
+  bool playing() const noexcept override { return live_ != nullptr; }
+  LiveStatus status() const override;
+
+  engine::Moment horizon() const noexcept {  // [control]
+    return live_ != nullptr ? live_->horizon() : engine::Moment{};
+  }
   /// Goes on from a state that was recovered, before it plays.
   void restore(State state, std::int64_t revision);
   /// From now on every accepted request is in there before apply() returns. If it cannot be
@@ -33,28 +47,9 @@ class Session {
   const std::optional<Journal>& journal() const noexcept { return journal_; }
   const std::string& journal_trouble() const noexcept { return journal_trouble_; }
 
-  /// Plays on a device, from options.start; if it plays already, on another one, without a break
-  /// in time. Errors: as Live; then it plays on as it did.
-  void start(const LiveOptions& options = {});
-  /// Fades out and closes the device; nothing if it does not play.
-  void stop_device() { live_.reset(); }
-  bool playing() const noexcept { return live_ != nullptr; }
-  /// How the device fares. Errors: Error if it does not play. Thread: any, but not beside start()
-  /// and stop_device().
-  LiveStatus status() const;
-
-  Rendering render(const RenderOptions& options = {}, const Progress& progress = {}) const {
-    return session::render(state_, *kernels_, options, progress);
-  }
-  std::vector<std::filesystem::path> render_file(const std::filesystem::path& path,
-                                                 const RenderOptions& options = {},
-                                                 const Progress& progress = {}) const {
-    return session::render_file(state_, *kernels_, options, path, progress);
-  }
-
  private:
   void play(const LiveOptions& options);
-  void keep(JournalLine line, const State& next, std::vector<std::string>& warnings);
+  void keep(const JournalLine& line, const State& next, std::vector<std::string>& warnings);
 
   State state_;
   std::int64_t revision_ = 0;

@@ -1,0 +1,89 @@
+// apps/krach-engine/engine.cpp
+#include "krach-engine/engine.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
+#include <cstdio>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+#include "base/error.hpp"
+#include "server/heartbeat.hpp"
+#include "server/places.hpp"
+#include "server/revive.hpp"
+#include "server/server.hpp"
+#include "session/session.hpp"
+
+using namespace krach;
+namespace fs = std::filesystem;
+
+namespace {
+std::atomic<server::Server*> running{nullptr};  // for the signal handler
+
+void say(const std::string& text) { std::fprintf(stderr, "krach-engine: %s\n", text.c_str()); }
+
+engine::Moment open_journal(session::Session& session, const EngineOptions& options) {
+  if (!fs::exists(options.journal)) {
+    session.keep_journal(session::Journal::create(options.journal, options.seed));
+    return {};
+  }
+  const server::Revived revived = server::revive(session, options.journal, options.sample_rate);
+  for (const auto& message : revived.messages) say(message);
+  return revived.start;
+}
+/// Without a journal the music plays all the same.
+engine::Moment try_journal(session::Session& session, const EngineOptions& options) {
+  try {
+    return open_journal(session, options);
+  } catch (const Error& error) {
+    say(error.what());
+    return {};
+  }
+}
+/// Once a second what was written reaches the disk, on a thread that nobody waits for.
+void keep_synced(const session::Session& session, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any sleep;
+  std::string told;
+  for (std::unique_lock lock(mutex); !stop.stop_requested();) {
+    sleep.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
+    if (session.journal()) try {
+        session.journal()->sync();
+        told.clear();
+      } catch (const Error& error) {
+        if (told != error.what()) say(told = error.what());
+      }
+  }
+}
+}  // namespace
+
+int run_engine(const EngineOptions& options) {
+  session::Session session;
+  const engine::Moment start = try_journal(session, options);
+  session::LiveOptions live{
+      {options.device, options.sample_rate, options.block_size}, options.seed, start};
+  try {
+    session.start(live);
+  } catch (const Error& error) {
+    say(error.what());
+    live.device.name = "null";  // a device that is missing is no reason not to be there
+    session.start(live);
+  }
+  say("plays on " + session.status().device.name);
+  server::Server server(session, options.folder / server::kSocketName);
+  const server::Heartbeat heart(server::heartbeat_of(options.journal));
+  server.each_second([&] { heart.beat(session.horizon(), session.status().device.sample_rate); });
+  running = &server;
+  for (const int number : {SIGTERM, SIGINT, SIGHUP})
+    std::signal(number, [](int) {  // NOLINT(cert-err33-c)
+      if (auto* one = running.load()) one->stop();
+    });
+  std::jthread sync([&](const std::stop_token& stop) { keep_synced(session, stop); });
+  server.run();
+  running = nullptr;
+  say("ends");
+  return 0;
+}

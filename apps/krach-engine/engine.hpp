@@ -1,0 +1,15 @@
+// apps/krach-engine/engine.hpp: a session with its journal, its device and its clients.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+struct EngineOptions {
+  std::filesystem::path folder;   // of its socket
+  std::filesystem::path journal;  // gone on with, if it is there
+  std::string device;
+  std::int64_t sample_rate = 48000, block_size = 128;
+  std::uint64_t seed = 1;
+};
+/// Plays until a client or a signal ends it. Errors: krach::Error. Returns the exit status.
+int run_engine(const EngineOptions& options);

@@ -1,0 +1,122 @@
+// src/server/remote.cpp
+#include "server/remote.hpp"
+
+#include <array>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "session/apply.hpp"
+#include "session/json.hpp"
+
+namespace krach::server {
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+namespace {
+constexpr auto kPatience = 60s, kRestart = 2s;
+/// The other end is gone: not an error before it has been looked for again.
+struct Gone {};
+}  // namespace
+
+Remote::Remote(std::filesystem::path socket) : path_(std::move(socket)) {
+  socket_ = connect_to(path_);
+}
+std::string Remote::read_line() const {
+  const auto until = Clock::now() + kPatience;
+  for (;;) {
+    if (const std::size_t end = in_.find('\n'); end != std::string::npos) {
+      std::string line = in_.substr(0, end);
+      in_.erase(0, end + 1);
+      return line;
+    }
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
+    if (left <= 0)
+      throw Error(Fault{"the engine does not answer", path_.string(),
+                        "see krach engine log; krach engine stop ends it"});
+    std::array<Watched, 1> watched{{{&socket_}}};
+    wait_for(watched, static_cast<int>(left));
+    std::array<char, std::size_t{64} << 10U> bytes;  // NOLINT: filled by the next line
+    const auto count = read_some(socket_, bytes);
+    if (!count) throw Gone{};
+    in_.append(bytes.data(), *count);
+  }
+}
+Json Remote::exchange(Json& message) const {
+  message["id"] = ++id_;
+  const std::string line = print(message) + '\n';
+  for (std::string_view rest = line; !rest.empty();) {
+    const auto count = write_some(socket_, rest);
+    if (!count) throw Gone{};
+    rest.remove_prefix(*count);
+    if (*count > 0) continue;
+    std::array<Watched, 1> watched{{{&socket_, false, true}}};
+    wait_for(watched, 1000);
+  }
+  for (;;) {  // replies to what was given up come first
+    Json reply = Json::parse(read_line());
+    const auto id = reply.find("id");
+    if (id == reply.end() && reply.contains("error") && !reply.contains("event"))
+      throw Error(to_faults(reply["error"]));  // it takes no more clients, or no line so long
+    if (id == reply.end() || *id != id_) continue;
+    reply.erase(id);
+    if (const auto error = reply.find("error"); error != reply.end())
+      throw Error(to_faults(*error));
+    return reply;
+  }
+}
+Json Remote::ask(Json message) const {
+  const std::scoped_lock lock(mutex_);
+  const bool asks_twice = message.contains("ask");  // a question may be asked again
+  for (const auto until = Clock::now() + kRestart;;) try {
+      if (!socket_) {
+        in_.clear();
+        revision_ = -1;
+        socket_ = connect_to(path_);
+      }
+      return exchange(message);
+    } catch (const Gone&) {
+      socket_ = Descriptor();
+      if (!asks_twice)
+        throw Error(Fault{"the engine ended before it answered", path_.string(),
+                          "see whether it was done, then ask again: it starts by itself"});
+    } catch (const Error&) {
+      if (socket_ || Clock::now() > until) throw;  // it answered; or nobody starts it again
+      std::this_thread::sleep_for(20ms);
+    }
+}
+
+session::Reply Remote::apply(std::span<const session::Request> requests) {
+  Json list = Json::array();
+  for (const auto& request : requests) list.push_back(session::to_json(request));
+  return to_reply(ask({{"requests", std::move(list)}}));
+}
+void Remote::refresh() const {
+  const Json reply = ask({{"ask", "state"}, {"revision", revision_}});
+  if (const auto found = reply.find("requests"); found != reply.end()) {
+    std::vector<session::Request> requests;
+    for (const Json& request : *found) requests.push_back(session::to_request(request));
+    state_ = {};
+    session::apply_all(state_, requests, 0);
+  }
+  revision_ = reply.at("revision");
+}
+const session::State& Remote::state() const { return refresh(), state_; }
+std::int64_t Remote::revision() const {
+  return ask({{"ask", "version"}}).at("revision").get<std::int64_t>();
+}
+session::Kernels& Remote::kernels() const { return *kernels_; }
+void Remote::start(const session::LiveOptions& options) {
+  ask({{"ask", "device"},
+       {"device", options.device.name},
+       {"sample_rate", options.device.sample_rate},
+       {"block_size", options.device.block_size},
+       {"seed", options.seed}});
+}
+void Remote::stop_device() {
+  throw Error(Fault{"the engine keeps its device as long as it runs", "session",
+                    "hush what plays with kr.stop(), or end the engine: krach stop"});
+}
+EngineStatus Remote::engine_status() const {
+  return to_status(ask({{"ask", "status"}}).at("status"));
+}
+}  // namespace krach::server

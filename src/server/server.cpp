@@ -1,0 +1,271 @@
+// src/server/server.cpp
+#include "server/server.hpp"
+
+#include <algorithm>
+#include <ranges>
+#include <string_view>
+#include <utility>
+
+#include "base/suggest.hpp"
+#include "session/snapshot.hpp"
+
+namespace krach::server {
+using namespace std::chrono_literals;
+namespace {
+constexpr std::array<std::string_view, 4> kTopics{"meters", "transport", "errors", "changes"};
+constexpr auto kBetweenEvents = 50ms;
+
+std::string reply_with(const Json& id, Json answer) {
+  if (!id.is_null()) answer["id"] = id;
+  return print(answer);
+}
+std::string refusal(const Json& id, const Error& error) {
+  return reply_with(id, {{"error", to_json(error.faults())}});
+}
+}  // namespace
+
+struct Server::Client {
+  explicit Client(Descriptor socket) : connection(std::move(socket)) {}
+  Connection connection;
+  std::vector<std::string> topics;
+  std::uint64_t ticket = 0;      // of what is being compiled for it; 0 if nothing is
+  std::optional<Asked> waiting;  // for that
+  bool wants(std::string_view topic) const { return std::ranges::count(topics, topic) != 0; }
+};
+
+Server::Server(session::Session& session, const std::filesystem::path& socket)
+    : session_(session),
+      compiling_(session.kernels(), wakeup_),
+      listener_(listen_at(socket)),
+      path_(socket) {}
+Server::~Server() { std::filesystem::remove(path_); }
+void Server::stop() noexcept {
+  stopping_ = true;
+  wakeup_.ring();
+}
+
+void Server::run() {
+  while (!stopping_) {
+    wait();
+    Group group;
+    take_compiled(group);
+    take_lines(group);
+    if (!group.empty()) apply(std::move(group));
+    tell_events();
+    do_chore();
+    for (Client& client : clients_)
+      if (client.connection.wants_write()) client.connection.write();
+    clients_.remove_if([](const Client& c) { return c.connection.gone() && c.ticket == 0; });
+  }
+  for (Client& client : clients_) client.connection.write();
+}
+/// How long nothing happens by itself, in milliseconds.
+int Server::patience() const {
+  const auto can_go_on = [](const Client& c) {
+    return c.connection.has_line() && c.ticket == 0 && !c.connection.is_full();
+  };
+  if (std::ranges::any_of(clients_, can_go_on)) return 0;
+  const auto listens = [](const Client& c) { return c.wants("meters") || c.wants("transport"); };
+  const auto next =
+      std::ranges::any_of(clients_, listens) ? std::min(next_events_, next_chore_) : next_chore_;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(next - Clock::now());
+  return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
+}
+void Server::wait() {
+  std::vector<Watched> watched{{&wakeup_.readable()}, {&listener_}};
+  for (const Client& client : clients_)
+    watched.push_back({&client.connection.socket(), client.connection.wants_read(),
+                       client.connection.wants_write()});
+  wait_for(watched, patience());
+  if (watched[0].readable) wakeup_.clear();
+  for (std::size_t i = 2; Client& client : clients_) {
+    const Watched& found = watched[i++];
+    if (found.readable) client.connection.read();
+    if (found.writable) client.connection.write();
+  }
+  if (watched[1].readable) accept_clients();
+}
+void Server::accept_clients() {
+  while (Descriptor socket = accept_from(listener_)) {
+    Client client(std::move(socket));
+    if (clients_.size() < kMostClients) {
+      clients_.push_back(std::move(client));
+      continue;
+    }
+    client.connection.send(
+        refusal({}, Error({"there are 128 clients already", "engine", "close one of them first"})));
+    client.connection.write();
+  }
+}
+
+void Server::take_lines(Group& group) {
+  for (Client& client : clients_) {
+    if (client.ticket != 0 || client.connection.is_full()) continue;
+    if (const auto line = client.connection.take_line()) take(client, *line, group);
+  }
+}
+void Server::take(Client& client, const Connection::Line& line, Group& group) {
+  Json id;
+  try {
+    if (line.too_long)
+      throw Error({"the line is longer than 1 MiB", "message", "send less at a time"});
+    if (line.text.empty()) return;
+    Message message = read_message(line.text, id);
+    if (message.requests.empty())
+      return client.connection.send(reply_with(id, answer(client, message)));
+    Asked asked{&client, id, std::move(message.requests), std::move(message.arguments)};
+    auto missing = session_.missing_kernels(asked.batch);
+    if (missing.empty()) {
+      group.push_back(std::move(asked));
+    } else {
+      client.ticket = ++tickets_;
+      client.waiting = std::move(asked);
+      compiling_.add(client.ticket, std::move(missing));
+    }
+  } catch (const Error& error) {
+    client.connection.send(refusal(id, error));
+  }
+}
+void Server::take_compiled(Group& group) {
+  for (auto& done : compiling_.take_done()) {
+    const auto client = std::ranges::find(clients_, done.ticket, &Client::ticket);
+    if (client == clients_.end()) continue;
+    client->ticket = 0;
+    Asked asked = std::move(*client->waiting);
+    client->waiting.reset();
+    if (done.error)
+      client->connection.send(refusal(asked.id, *done.error));
+    else
+      group.push_back(std::move(asked));
+  }
+}
+void Server::apply(Group group) {
+  std::vector<session::Session::Batch> batches;
+  for (Asked& asked : group) batches.push_back(std::move(asked.batch));
+  const auto outcomes = session_.apply_each(batches);
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    Asked& asked = group[i];
+    if (const auto* error = std::get_if<Error>(&outcomes[i])) {
+      asked.client->connection.send(refusal(asked.id, *error));
+      continue;
+    }
+    const auto& reply = std::get<session::Reply>(outcomes[i]);
+    asked.client->connection.send(reply_with(asked.id, to_json(reply)));
+    if (std::ranges::none_of(clients_, [](const Client& c) { return c.wants("changes"); }))
+      continue;
+    Json event = to_json(reply);
+    event["requests"] = asked.text.contains("requests") ? std::move(asked.text["requests"])
+                                                        : Json::array({std::move(asked.text)});
+    broadcast("changes", event);
+  }
+}
+
+EngineStatus Server::status() const {
+  const auto& state = session_.state();
+  EngineStatus status;
+  if (session_.playing()) status.live = session_.status();
+  status.tempo = state.tempo.bpm.to_double();
+  status.meter = state.tempo.meter.to_double();
+  status.revision = session_.revision();
+  status.clients = static_cast<std::int64_t>(clients_.size());
+  if (session_.journal()) status.journal = session_.journal()->path().string();
+  status.trouble = session_.journal_trouble();
+  return status;
+}
+void Server::broadcast(std::string_view topic, const Json& event) {
+  std::string line;
+  for (Client& client : clients_) {
+    if (!client.wants(topic)) continue;
+    if (line.empty())
+      line = print([&] {
+        Json with_topic = event;
+        with_topic["event"] = topic;
+        return with_topic;
+      }());
+    client.connection.send_event(line);
+  }
+}
+void Server::announce(const std::string& trouble) { broadcast("errors", {{"error", trouble}}); }
+void Server::do_chore() {
+  const auto now = Clock::now();
+  if (now < next_chore_) return;
+  next_chore_ = now + 1s;
+  if (chore_) chore_();
+}
+void Server::tell_events() {
+  const auto now = Clock::now();
+  if (now < next_events_) return;
+  next_events_ = now + kBetweenEvents;
+  const auto wants = [&](std::string_view topic) {
+    return std::ranges::any_of(clients_, [&](const Client& c) { return c.wants(topic); });
+  };
+  if (!wants("meters") && !wants("transport")) return;
+  const EngineStatus s = status();
+  broadcast("meters", {{"peak", s.live.peak},
+                       {"load", s.live.load},
+                       {"voices", s.live.voices},
+                       {"xruns", s.live.device.xruns}});
+  broadcast(
+      "transport",
+      {{"cycle", s.live.cycle}, {"frame", s.live.frame}, {"tempo", s.tempo}, {"meter", s.meter}});
+}
+
+Json Server::answer(Client& client, const Message& message) {
+  const Json& arguments = message.arguments;
+  if (message.ask == "status") return {{"status", to_json(status())}};
+  if (message.ask == "state") return answer_state(arguments);
+  if (message.ask == "device") return answer_device(arguments);
+  if (message.ask == "subscribe") return answer_subscribe(client, arguments);
+  if (message.ask == "version")
+    return {{"protocol", kProtocolVersion}, {"revision", session_.revision()}};
+  if (message.ask == "stop") {
+    stop();
+    return Json::object();
+  }
+  static const std::vector<std::string> kQuestions{"status",    "state",   "device",
+                                                   "subscribe", "version", "stop"};
+  const std::string asked = message.ask.substr(0, 64);
+  throw Error(
+      Fault{"unknown question '" + asked + "'", "message.ask", suggest(asked, kQuestions, "")});
+}
+Json Server::answer_state(const Json& arguments) {
+  const std::int64_t revision = session_.revision();
+  const auto known = arguments.find("revision");
+  if (known != arguments.end() && *known == revision) return {{"revision", revision}};
+  if (state_revision_ != revision) {
+    state_ = to_json(session::requests_of(session_.state()));
+    state_revision_ = revision;
+  }
+  return {{"revision", revision}, {"requests", state_}};
+}
+Json Server::answer_device(const Json& arguments) {
+  session::LiveOptions options;
+  try {
+    options.device = {arguments.value("device", std::string()),
+                      arguments.value("sample_rate", std::int64_t{48000}),
+                      arguments.value("block_size", std::int64_t{128})};
+    options.seed = arguments.value("seed", std::uint64_t{1});
+  } catch (const Json::exception&) {
+    throw Error({"it is not a text and two numbers", "message",
+                 "give \"device\", \"sample_rate\" and \"block_size\""});
+  }
+  session_.start(options);
+  return {{"status", to_json(status())}};
+}
+Json Server::answer_subscribe(Client& client, const Json& arguments) {
+  const auto found = arguments.find("to");
+  std::vector<std::string> topics;
+  if (found != arguments.end() && found->is_array() && found->size() <= kTopics.size())
+    for (const Json& topic : *found)
+      if (topic.is_string()) topics.push_back(topic);
+  const auto known = [](const std::string& topic) {
+    return std::ranges::find(kTopics, topic) != kTopics.end();
+  };
+  if (found == arguments.end() || topics.size() != found->size() ||
+      !std::ranges::all_of(topics, known))
+    throw Error({"it is no list of topics", "message.to",
+                 "choose from [\"meters\", \"transport\", \"errors\", \"changes\"]"});
+  client.topics = std::move(topics);
+  return {{"to", client.topics}};
+}
+}  // namespace krach::server

@@ -1,0 +1,77 @@
+// src/server/server.hpp: one session for many clients.
+#pragma once
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <list>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/compiling.hpp"
+#include "server/connection.hpp"
+#include "server/protocol.hpp"
+
+namespace krach::server {
+/// Answers every line of every client, each client's in its order. In one turn it takes at most one
+/// line of each, so that none is served to its end while others wait; what they ask is applied
+/// together, each by itself.
+/// Thread: [control], all of it on the one that calls run(); stop() [any].
+class Server {
+ public:
+  /// Errors: as listen_at().
+  Server(session::Session& session, const std::filesystem::path& socket);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  void each_second(std::function<void()> chore) { chore_ = std::move(chore); }  // of run()
+  void run();                                                                   // until stop()
+  void stop() noexcept;                       // from a signal handler, too
+  void announce(const std::string& trouble);  // to those who subscribed to errors; as run()
+
+ private:
+  struct Client;
+  struct Asked {  // by a line, and not yet answered
+    Client* client;
+    Json id;
+    session::Session::Batch batch;
+    Json text;  // of the requests
+  };
+  using Group = std::vector<Asked>;
+  using Clock = std::chrono::steady_clock;
+
+  void wait();
+  void accept_clients();
+  void take_lines(Group& group);
+  void take(Client& client, const Connection::Line& line, Group& group);
+  void take_compiled(Group& group);
+  void apply(Group group);
+  void do_chore();
+  void tell_events();
+  void broadcast(std::string_view topic, const Json& event);
+  int patience() const;
+
+  Json answer(Client& client, const Message& message);
+  Json answer_state(const Json& arguments);
+  Json answer_device(const Json& arguments);
+  Json answer_subscribe(Client& client, const Json& arguments);
+  EngineStatus status() const;
+
+  session::Session& session_;
+  Wakeup wakeup_;
+  Compiling compiling_;
+  Descriptor listener_;
+  std::filesystem::path path_;
+  std::list<Client> clients_;
+  std::uint64_t tickets_ = 0;
+  std::atomic<bool> stopping_{false};
+  Clock::time_point next_events_{}, next_chore_{};
+  std::function<void()> chore_;
+  std::optional<std::int64_t> state_revision_;  // of state_, as it was sent last
+  Json state_;
+};
+}  // namespace krach::server
