@@ -4,13 +4,12 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <string>
 #include <vector>
 
-#include "base/error.hpp"
-
-int main(int argc, char** argv) {
+static int run(int argc, char** argv) {
   CLI::App app("krach-engine: plays a session for krach's clients. `krach engine` starts it.");
   EngineOptions options;
   bool alone = false;
@@ -22,13 +21,17 @@ int main(int argc, char** argv) {
   app.add_option("--seed", options.seed);
   app.add_flag("--alone", alone, "without a supervisor, which would start it again");
   CLI11_PARSE(app, argc, argv);
+  if (alone) return run_engine(options);
+  std::vector<std::string> words{std::filesystem::canonical("/proc/self/exe").string()};
+  words.insert(words.end(), argv + 1, argv + argc);
+  words.emplace_back("--alone");
+  return supervise(words);
+}
+
+int main(int argc, char** argv) {
   try {
-    if (alone) return run_engine(options);
-    std::vector<std::string> words{std::filesystem::canonical("/proc/self/exe").string()};
-    words.insert(words.end(), argv + 1, argv + argc);
-    words.emplace_back("--alone");
-    return supervise(words);
-  } catch (const krach::Error& error) {
+    return run(argc, argv);
+  } catch (const std::exception& error) {  // krach::Error among them
     std::fprintf(stderr, "krach-engine: %s\n", error.what());
     return 1;
   }

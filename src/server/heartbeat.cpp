@@ -13,9 +13,7 @@ namespace krach::server {
 namespace {
 constexpr std::int64_t kGrid = std::int64_t{1} << 24;  // of positions
 /// The clock counts from the machine's start, and does not stop while it sleeps or is set.
-std::int64_t nanoseconds() {
-  return std::chrono::steady_clock::now().time_since_epoch().count();
-}
+std::int64_t nanoseconds() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
 std::string this_boot() {
   std::string id;
   std::getline(std::ifstream("/proc/sys/kernel/random/boot_id"), id);

@@ -28,8 +28,8 @@ struct Server::Client {
   explicit Client(Descriptor socket) : connection(std::move(socket)) {}
   Connection connection;
   std::vector<std::string> topics;
-  std::uint64_t ticket = 0;      // of what is being compiled for it; 0 if nothing is
-  std::optional<Asked> waiting;  // for that
+  std::uint64_t ticket = 0;  // of what is being compiled for it; 0 if nothing is
+  Asked waiting;             // for that
   bool wants(std::string_view topic) const { return std::ranges::count(topics, topic) != 0; }
 };
 
@@ -131,8 +131,7 @@ void Server::take_compiled(Group& group) {
     const auto client = std::ranges::find(clients_, done.ticket, &Client::ticket);
     if (client == clients_.end()) continue;
     client->ticket = 0;
-    Asked asked = std::move(*client->waiting);
-    client->waiting.reset();
+    Asked asked = std::exchange(client->waiting, {});
     if (done.error)
       client->connection.send(refusal(asked.id, *done.error));
     else
@@ -222,11 +221,11 @@ Json Server::answer(Client& client, const Message& message) {
     stop();
     return Json::object();
   }
-  static const std::vector<std::string> kQuestions{"status",    "state",   "device",
-                                                   "subscribe", "version", "stop"};
+  static const std::vector<std::string> questions{"status",    "state",   "device",
+                                                  "subscribe", "version", "stop"};
   const std::string asked = message.ask.substr(0, 64);
   throw Error(
-      Fault{"unknown question '" + asked + "'", "message.ask", suggest(asked, kQuestions, "")});
+      Fault{"unknown question '" + asked + "'", "message.ask", suggest(asked, questions, "")});
 }
 Json Server::answer_state(const Json& arguments) {
   const std::int64_t revision = session_.revision();

@@ -42,7 +42,7 @@ Descriptor make_socket() {
   return Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
 }
 bool connects(const Descriptor& socket, const sockaddr_un& address) noexcept {
-  return ::connect(socket.number(), any(address), sizeof address) == 0;
+  return socket && ::connect(socket.number(), any(address), sizeof address) == 0;
 }
 }  // namespace
 

@@ -57,7 +57,7 @@ class Wakeup {
 };
 
 struct Watched {
-  const Descriptor* descriptor;
+  const Descriptor* descriptor = nullptr;
   bool wants_read = true, wants_write = false;
   bool readable = false, writable = false;  // the answer; readable also when it has ended
 };

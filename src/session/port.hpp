@@ -46,6 +46,9 @@ class Port {
     return session::render_file(state(), kernels(), options, path, progress);
   }
 
+  Port(const Port&) = delete;
+  Port& operator=(const Port&) = delete;
+
  protected:
   Port(Port&&) = default;
   Port& operator=(Port&&) = default;

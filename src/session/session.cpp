@@ -20,8 +20,8 @@ Reply apply_all(State& state, std::span<const Request> requests, Rational now) {
 Reply Session::apply(std::span<const Request> requests) {
   const Batch batch(requests.begin(), requests.end());
   Outcome outcome = std::move(apply_each(std::span(&batch, 1)).front());
-  if (auto* reply = std::get_if<Reply>(&outcome)) return std::move(*reply);
-  throw std::get<Error>(outcome);
+  if (const auto* error = std::get_if<Error>(&outcome)) throw Error(error->faults());
+  return std::get<Reply>(std::move(outcome));
 }
 std::vector<Session::Outcome> Session::apply_each(std::span<const Batch> batches) {
   const engine::Moment horizon = this->horizon();
