@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Literal, overload
 
 from krach import _core, notebook, sources
@@ -11,6 +12,7 @@ from krach._core import Status, krp
 from krach._core.krp import Pattern
 from krach.audio import Audio
 from krach.error import Error
+from krach.loading import Loads
 from krach.node import Node, Playable, paths, to_pattern, warn
 from krach.plays import Core
 from krach.synth import Synth, SynthFunction
@@ -39,6 +41,7 @@ class Session:
         self._core = core or Core()
         self._one_at_a_time = threading.RLock()  # for what lets other threads run meanwhile
         self._watch = sources.Watch(sources.weakly(self._change))
+        self._loads = Loads(sources.weakly(self.load))
 
     @property
     def core(self) -> _core.Session:
@@ -183,6 +186,30 @@ class Session:
     @master.setter
     def master(self, gain: float) -> None:
         warn(self._core.set_master(gain))
+
+    # Session files
+
+    def load(self, path: str | os.PathLike[str]) -> ModuleType:
+        """Run a session file into this session. Gives what the file defines.
+
+        The second time, what changed in the file changes here, what it no longer makes goes, and
+        the rest plays on untouched. A mistake in it is raised, and then nothing changes.
+        """
+        with self._one_at_a_time:
+            load = self._loads.begin(path, self._core)
+            kr = Session(load.core)
+            module = self._loads.run(load, kr)
+            self._watch.take(kr._watch, load.nodes())
+            vars(kr).update(vars(self))  # the handles that the file made are handles to this
+        return module
+
+    def watch(self, path: str | os.PathLike[str]) -> ModuleType:
+        """Load a session file, and again on each save; a mistake is told and changes nothing."""
+        return self.load(self._loads.watch(path, self._core))
+
+    def unwatch(self, path: str | os.PathLike[str]) -> None:
+        """Leave a file alone that was watched; what it made plays on."""
+        self._loads.unwatch(path)
 
     # Playing on a device
 
