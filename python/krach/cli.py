@@ -1,4 +1,4 @@
-"""What the program `krach` asks of Python: run a session file, and render or play it.
+"""What the program `krach` asks of Python: run a session file, render or play it, or the REPL.
 
 The program checks its command line and then becomes `python -m krach REQUEST`, where REQUEST is
 the fields of `Request` as one JSON object. The exit status is the program's: 0 done, 1 an error,
@@ -12,10 +12,12 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import krach
+from krach.error import Error
 from krach.explain import beside, explain, wants_traceback
 from krach.loading import run_file
 from krach.player import has_sound, play
@@ -27,7 +29,7 @@ DEMO = Path(__file__).with_name("demo_session.py")  # linked there by the build
 class Request:
     """What to do, and how. The paths are absolute."""
 
-    command: str  # "render", "play", or "demo", which plays if there is a device, else renders
+    command: str  # "render", "play", "demo", which plays if there is a device, else renders; "repl"
     output: str = ""
     file: str = str(DEMO)
     bars: float | None = None
@@ -84,7 +86,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _do(request: Request) -> None:
-    if request.command == "play":
+    if request.command == "repl":
+        _repl(request)
+    elif request.command == "play":
         play(
             run_session(Path(request.file)),
             device=request.device,
@@ -100,6 +104,29 @@ def _do(request: Request) -> None:
         if request.command == "demo":
             print("no sound card, so the demo goes to a file; see krach devices", file=sys.stderr)
         _render(request)
+
+
+def _repl(request: Request) -> None:
+    try:
+        from krach import repl  # here: IPython takes long to import, and only the REPL needs it
+    except ModuleNotFoundError as error:
+        fact, remedy = f"'{error.name}' is not installed", "pip install 'krach[repl]'"
+        raise Error(fact, "the prompt", remedy) from error
+    connect: Callable[[], krach.Session] | None = getattr(krach, "connect", None)
+    if connect is not None:
+        repl.open(connect(), plays_on=True)
+        return
+    kr = krach.Session()
+    kr.start(
+        request.device,
+        sample_rate=request.sample_rate,
+        block_size=request.block_size,
+        seed=request.seed,
+    )
+    try:
+        repl.open(kr)
+    finally:
+        kr.stop_device()
 
 
 def _render(request: Request) -> None:
