@@ -15,7 +15,7 @@ venv=$root/.venv
 release=$root/build/release
 python=$venv/bin/python
 sections=(run)  # of packages.txt; the caller may add more
-extras=(build)  # of pyproject.toml; likewise
+extras=(build repl)  # of pyproject.toml; likewise
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -1,4 +1,4 @@
-"""What the program `krach` asks of Python: run a session file, and render or play it.
+"""What the program `krach` asks of Python: run a session file, render or play it, or the REPL.
 
 The program checks its command line and then becomes `python -m krach REQUEST`, where REQUEST is
 the fields of `Request` as one JSON object. The exit status is the program's: 0 done, 1 an error,
@@ -7,20 +7,19 @@ told on stderr in one message; 2 wrong usage; 130 interrupted.
 
 from __future__ import annotations
 
-import builtins
 import contextlib
-import difflib
 import json
-import linecache
 import os
 import sys
 import time
-import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import krach
+from krach.error import Error
+from krach.explain import beside, explain, wants_traceback
+from krach.loading import run_file
 from krach.player import has_sound, play
 
 DEMO = Path(__file__).with_name("demo_session.py")  # linked there by the build
@@ -30,7 +29,7 @@ DEMO = Path(__file__).with_name("demo_session.py")  # linked there by the build
 class Request:
     """What to do, and how. The paths are absolute."""
 
-    command: str  # "render", "play", or "demo", which plays if there is a device, else renders
+    command: str  # "render", "play", "demo", which plays if there is a device, else renders; "repl"
     output: str = ""
     file: str = str(DEMO)
     bars: float | None = None
@@ -78,15 +77,18 @@ def main(arguments: list[str]) -> int:
         print("krach: interrupted, nothing written", file=sys.stderr)
         return 130
     except Exception as error:
-        if os.environ.get("KRACH_TRACEBACK"):
+        if wants_traceback():
             raise
-        print(explain(error, Path(request.file)), file=sys.stderr)
+        names = vars(sys.modules.get("krach_session", krach))
+        print(explain(error, beside(Path(request.file)), names), file=sys.stderr)
         return 1
     return 0
 
 
 def _do(request: Request) -> None:
-    if request.command == "play":
+    if request.command == "repl":
+        _repl(request)
+    elif request.command == "play":
         play(
             run_session(Path(request.file)),
             device=request.device,
@@ -102,6 +104,29 @@ def _do(request: Request) -> None:
         if request.command == "demo":
             print("no sound card, so the demo goes to a file; see krach devices", file=sys.stderr)
         _render(request)
+
+
+def _repl(request: Request) -> None:
+    try:
+        from krach import repl  # here: IPython takes long to import, and only the REPL needs it
+    except ModuleNotFoundError as error:
+        fact, remedy = f"'{error.name}' is not installed", "pip install 'krach[repl]'"
+        raise Error(fact, "the prompt", remedy) from error
+    connect: Callable[[], krach.Session] | None = getattr(krach, "connect", None)
+    if connect is not None:
+        repl.open(connect(), plays_on=True)
+        return
+    kr = krach.Session()
+    kr.start(
+        request.device,
+        sample_rate=request.sample_rate,
+        block_size=request.block_size,
+        seed=request.seed,
+    )
+    try:
+        repl.open(kr)
+    finally:
+        kr.stop_device()
 
 
 def _render(request: Request) -> None:
@@ -135,53 +160,7 @@ def _render(request: Request) -> None:
 
 
 def run_session(file: Path) -> krach.Session:
-    """Run a session file with `kr`, `krs` and `krp` at hand. Gives its `kr`.
-
-    The file may import what lies beside it. Its `__name__` is "krach_session".
-    """
+    """Run a session file. Gives its `kr`."""
     kr = krach.Session()
-    module = ModuleType("krach_session")
-    module.__file__ = str(file)
-    names = vars(module)
-    names.update(kr=kr, krs=krach.krs, krp=krach.krp)
-    sys.modules[module.__name__] = module
-    sys.path.insert(0, str(file.parent))
-    exec(compile(file.read_bytes(), file, "exec"), names)
+    run_file(file, kr)
     return kr
-
-
-def explain(error: Exception, file: Path) -> str:
-    """Say in one message what went wrong where in the session `file`, and what to do."""
-    place = _place(error, file)
-    if isinstance(error, krach.Error):
-        return f"{place or 'krach'}: {error}"
-    text = f"{type(error).__name__}: {error.msg if isinstance(error, SyntaxError) else error}"
-    if place is None:  # not the musician's fault
-        return f"krach: {text}\n  hint: KRACH_TRACEBACK=1 shows where in krach this happened"
-    name, _, line = place.rpartition(":")
-    source = linecache.getline(str(file.with_name(Path(name).name)), int(line)).strip()
-    return f"{place}: {text}\n  hint: {_near(error) or f'look at: {source}'}"
-
-
-def _place(error: Exception, file: Path) -> str | None:
-    """FILE:LINE of the innermost line of the session, or of a file beside it, that led here."""
-    lines = [(f.filename, f.lineno) for f in traceback.extract_tb(error.__traceback__)]
-    if isinstance(error, SyntaxError):
-        lines.append((error.filename or "", error.lineno))
-    ours = [(name, line) for name, line in lines if Path(name).parent == file.parent]
-    if not ours:
-        return None
-    name, line = ours[-1]
-    return f"{os.path.relpath(name)}:{line or 1}"
-
-
-def _near(error: Exception) -> str | None:
-    """The name that was meant, if the error is about a name."""
-    if isinstance(error, AttributeError):
-        known = dir(error.obj)
-    elif isinstance(error, NameError):
-        known = [*vars(sys.modules["krach_session"]), *dir(builtins)]
-    else:
-        return None
-    near = difflib.get_close_matches(error.name or "", known, n=1)
-    return f"did you mean '{near[0]}'?" if near else None

@@ -3,7 +3,7 @@
 import warnings
 from typing import Protocol
 
-from krach import _core
+from krach import _core, notebook
 from krach._core.krp import Pattern
 
 Playable = Pattern | str | None
@@ -31,6 +31,12 @@ def warn(messages: list[str]) -> None:
 def to_pattern(playable: Playable) -> Pattern | None:
     """A text is mini-notation, or an expression like `hit() * 4`; None ends what plays."""
     return _core.krp.parse_played(playable) if isinstance(playable, str) else playable
+
+
+def paths(core: _core.Session) -> list[str]:
+    """What a node or a control is called: "bass", then "bass/cutoff"."""
+    names = core.node_names()
+    return [*names, *(f"{name}/{c}" for name in names for c in core.control_names(name))]
 
 
 class Node:
@@ -76,6 +82,12 @@ class Node:
         """Every control of the node with its value."""
         names = self._port.core.control_names(self.name)
         return {name: self._port.core.get(self.name, name) for name in names}
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return self._port.core.control_names(self.name)
+
+    def _repr_html_(self) -> str:
+        return notebook.node(self.name, self.controls)
 
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value:g}" for name, value in self.controls.items())

@@ -2,21 +2,21 @@
 
 import os
 import threading
-import weakref
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Literal, overload
 
-import numpy as np
-from numpy.typing import NDArray
-
-from krach import _core, sources
+from krach import _core, notebook, sources
 from krach._core import Status, krp
+from krach._core.krp import Pattern
+from krach.audio import Audio
 from krach.error import Error
-from krach.node import Node, Playable, to_pattern, warn
+from krach.loading import Loads
+from krach.node import Node, Playable, paths, to_pattern, warn
+from krach.plays import Core
 from krach.synth import Synth, SynthFunction
 
-Audio = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
 
@@ -37,16 +37,11 @@ class Session:
     ramp = staticmethod(krp.ramp)
     rand = staticmethod(krp.rand)
 
-    def __init__(self) -> None:
-        self._core = _core.Session()
+    def __init__(self, core: _core.Session | None = None) -> None:
+        self._core = core or Core()
         self._one_at_a_time = threading.RLock()  # for what lets other threads run meanwhile
-        method = weakref.WeakMethod(self._change)
-
-        def change(name: str, path: Path, synth: Synth) -> None:
-            if (alive := method()) is not None:
-                alive(name, path, synth)
-
-        self._watch = sources.Watch(change)
+        self._watch = sources.Watch(sources.weakly(self._change))
+        self._loads = Loads(sources.weakly(self.load))
 
     @property
     def core(self) -> _core.Session:
@@ -90,7 +85,8 @@ class Session:
                 self._watch.forget(name)
         return Node(self, name)
 
-    def _change(self, name: str, path: Path, synth: Synth) -> None:
+    def _change(self, name: str, path: Path) -> None:
+        synth = sources.load(path)
         with self._one_at_a_time:
             if self._watch.knows(name, path):  # it may be another node since
                 self._core.set_node(name, synth.program, None, None, None, None)
@@ -191,6 +187,30 @@ class Session:
     def master(self, gain: float) -> None:
         warn(self._core.set_master(gain))
 
+    # Session files
+
+    def load(self, path: str | os.PathLike[str]) -> ModuleType:
+        """Run a session file into this session. Gives what the file defines.
+
+        The second time, what changed in the file changes here, what it no longer makes goes, and
+        the rest plays on untouched. A mistake in it is raised, and then nothing changes.
+        """
+        with self._one_at_a_time:
+            load = self._loads.begin(path, self._core)
+            kr = Session(load.core)
+            module = self._loads.run(load, kr)
+            self._watch.take(kr._watch, load.nodes())
+            vars(kr).update(vars(self))  # the handles that the file made are handles to this
+        return module
+
+    def watch(self, path: str | os.PathLike[str]) -> ModuleType:
+        """Load a session file, and again on each save; a mistake is told and changes nothing."""
+        return self.load(self._loads.watch(path, self._core))
+
+    def unwatch(self, path: str | os.PathLike[str]) -> None:
+        """Leave a file alone that was watched; what it made plays on."""
+        self._loads.unwatch(path)
+
     # Playing on a device
 
     def start(
@@ -212,7 +232,8 @@ class Session:
     @property
     def status(self) -> Status:
         """How the device fares: position, load, peak, xruns."""
-        return self._core.status()
+        with self._one_at_a_time:  # not while the device opens or closes
+            return self._core.status()
 
     # Rendering
 
@@ -269,17 +290,36 @@ class Session:
     ) -> Audio | dict[str, Audio] | list[str]:
         """Render from the start, faster than real time; the session stays as it is.
 
-        Without a path: float32 of shape (frames, 2), +-1.0 full scale; with stems a dict of them
-        by node name, and "master", which they sum to. With a path: the files written, `out.wav`
-        and, with stems, `out.bass.wav` beside it. The length is `bars` (8 unless given) or
-        `seconds`. `progress(done, all)` is called with frames.
+        Without a path: a numpy array, float32 of shape (frames, 2), +-1.0 full scale, which a
+        notebook plays; with stems a dict of them by node name, and "master", which they sum to.
+        With a path: the files written, `out.wav` and, with stems, `out.bass.wav` beside it. The
+        length is `bars` (8 unless given) or `seconds`. `progress(done, all)` is called with frames.
         """
         options = (bars, seconds, sample_rate, block_size, seed, stems, progress)
         with self._one_at_a_time:
             if path is not None:
                 return self._core.render_file(os.fspath(path), *options)
             sounds = self._core.render(*options)
-        return sounds if stems else sounds["master"]
+        audio = {name: Audio(sound, sample_rate) for name, sound in sounds.items()}
+        return audio if stems else audio["master"]
+
+    # What it shows
+
+    @property
+    def plays(self) -> dict[tuple[str, str | None], Pattern]:
+        """What was played here and did not end: by node, and by control if it moves one."""
+        return self._core.plays() if isinstance(self._core, Core) else {}
+
+    @property
+    def muted(self) -> list[str]:
+        """The nodes that were muted here."""
+        return self._core.muted() if isinstance(self._core, Core) else []
+
+    def _repr_html_(self) -> str:
+        return notebook.session(self._core, self.plays, self.muted)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return paths(self._core)
 
     def __repr__(self) -> str:
         return f"<session: {self.tempo:g} BPM, {len(self.nodes)} nodes: {', '.join(self.nodes)}>"

@@ -4,15 +4,18 @@ import os
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from traceback import extract_tb
 from types import FunctionType
+from typing import ParamSpec
 
 from krach._core import read_faust
 from krach.error import Error
 from krach.synth import Synth
 
+P = ParamSpec("P")
 PERIOD = 0.1  # seconds between looks at the files
 
 
@@ -82,52 +85,65 @@ def _place(error: Exception, path: Path) -> str:
 
 
 class Watch:
-    """Tells when the file of a node was saved, on a thread of its own.
+    """Tells when the file of something with a name, like a node, was saved; on its own thread.
 
-    `change` gets the node's name, its file and its new synth. What it raises, and what is wrong
-    with the file, is shown once for each time that the file is saved.
+    `change` gets the name and the file. What it raises is shown once for each time that the file
+    is saved.
     """
 
-    def __init__(self, change: Callable[[str, Path, Synth], None]) -> None:
+    def __init__(self, change: Callable[[str, Path], None]) -> None:
         self._change = change
-        self._files: dict[str, tuple[Path, object]] = {}  # of each node: what it was when read
+        self._files: dict[str, tuple[Path, object]] = {}  # by name: what it was when read
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def add(self, node: str, path: Path, before: object) -> None:
-        """Watch the file of a node from now on; `before` was its state() when it was read."""
+    def add(self, name: str, path: Path, before: object) -> None:
+        """Watch a file from now on; `before` was its state() when it was read."""
         with self._lock:
-            self._files[node] = (path, before)
+            self._files[name] = (path, before)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="krach-watch", daemon=True)
                 self._thread.start()
 
-    def forget(self, node: str) -> None:
-        """The node is no longer from a file."""
+    def forget(self, name: str) -> None:
+        """It is no longer from a file."""
         with self._lock:
-            self._files.pop(node, None)
+            self._files.pop(name, None)
 
-    def knows(self, node: str, path: Path) -> bool:
-        """Is that the file of the node?"""
+    def knows(self, name: str, path: Path) -> bool:
+        """Is that its file?"""
         with self._lock:
-            return node in self._files and self._files[node][0] == path
+            return name in self._files and self._files[name][0] == path
+
+    def files(self) -> dict[str, tuple[Path, object]]:
+        """The file of each name, and what its state() was when it was read."""
+        with self._lock:
+            return dict(self._files)
+
+    def take(self, other: "Watch", names: set[str]) -> None:
+        """Of those names watch the files that `other` watches, which it ceases to do."""
+        files = other.files()
+        for name in names:
+            self.forget(name)
+            if name in files:
+                self.add(name, *files[name])
+        for name in files:
+            other.forget(name)
 
     def look(self) -> None:
         """Read again what was saved since the last look."""
-        with self._lock:
-            files = dict(self._files)
-        for node, (path, before) in files.items():
+        for name, (path, before) in self.files().items():
             now = state(path)
             if now is None or now == before:  # an editor may take a file away and put it back
                 continue
             with self._lock:
-                if self._files.get(node) != (path, before):
+                if self._files.get(name) != (path, before):
                     continue
-                self._files[node] = (path, now)
+                self._files[name] = (path, now)
             try:
-                self._change(node, path, load(path))
+                self._change(name, path)
             except Exception as error:
-                print(f"{node}: {error}", file=sys.stderr, flush=True)
+                print(f"{name}: {error}", file=sys.stderr, flush=True)
 
     def _run(self) -> None:
         while True:
@@ -146,3 +162,14 @@ def state(path: Path) -> object:
     except OSError:
         return None
     return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def weakly(method: Callable[P, object]) -> Callable[P, None]:
+    """The method of an object that may go: a thread that watches files keeps nothing alive."""
+    weak = weakref.WeakMethod(method)
+
+    def call(*args: P.args, **kwargs: P.kwargs) -> None:
+        if (alive := weak()) is not None:
+            alive(*args, **kwargs)
+
+    return call

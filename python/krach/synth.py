@@ -4,6 +4,7 @@ import inspect
 import traceback
 from collections.abc import Callable
 
+from krach import notebook
 from krach._core import Program, Tracing
 from krach._core.krs import Signal, Stereo
 from krach.error import Error
@@ -26,6 +27,9 @@ class Synth:
         if self.function is None:
             raise Error("it is a program, not a function", self.name, "play it as a node")
         return self.function(*inputs)
+
+    def _repr_html_(self) -> str:
+        return notebook.synth(self.name, self.program)
 
     def __repr__(self) -> str:
         return f"<synth {self.name}: {self.program!r}>"

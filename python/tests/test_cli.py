@@ -9,11 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from krach import cli
-
-
-class Error(ValueError):
-    pass
+from krach import Error, cli
 
 
 class Session:
@@ -24,7 +20,7 @@ class Session:
         self.asked: dict[str, object] = {}
 
     def node(self, name: str) -> None:
-        raise Error(f"node '{name}': its name is taken\n  hint: give another name")
+        raise Error("its name is taken", f"node '{name}'", "give another name")
 
     def render(
         self, path: str, *, progress: Callable[[int, int], None], **asked: object
@@ -41,7 +37,7 @@ rendered: list[Session] = []
 
 @pytest.fixture(autouse=True)
 def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    package = SimpleNamespace(Session=Session, Error=Error, krs=SimpleNamespace(), krp=object())
+    package = SimpleNamespace(Session=Session)
     monkeypatch.setattr(cli, "krach", package)
     monkeypatch.setattr(sys, "path", list(sys.path))
     monkeypatch.delenv("KRACH_TRACEBACK", raising=False)

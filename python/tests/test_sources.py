@@ -94,7 +94,12 @@ def test_a_save_is_told_once_and_not_after_the_node_is_another(
     file = tmp_path / "tone.dsp"
     file.write_text(SINE.format("0.5"))
     changes: list[str] = []
-    watch = sources.Watch(lambda node, path, synth: changes.append(node))
+
+    def change(node: str, path: Path) -> None:
+        sources.load(path)
+        changes.append(node)
+
+    watch = sources.Watch(change)
     watch.add("tone", file, sources.state(file))
     watch.look()
     assert changes == []
