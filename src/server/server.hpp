@@ -36,7 +36,7 @@ class Server {
  private:
   struct Client;
   struct Asked {  // by a line, and not yet answered
-    Client* client;
+    Client* client = nullptr;
     Json id;
     session::Session::Batch batch;
     Json text;  // of the requests
