@@ -8,7 +8,7 @@ file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/apps/krach/*.cpp)
 add_executable(krach ${sources})
 target_include_directories(krach PRIVATE ${PROJECT_SOURCE_DIR}/apps)
 target_compile_definitions(krach PRIVATE KRACH_VERSION="${PROJECT_VERSION}")
-target_link_libraries(krach PRIVATE krach_words krach_device CLI11::CLI11 nlohmann_json::nlohmann_json
+target_link_libraries(krach PRIVATE krach_server krach_words krach_device CLI11::CLI11 nlohmann_json::nlohmann_json
   krach_warnings)
 set_target_properties(krach PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 

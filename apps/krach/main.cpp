@@ -13,6 +13,8 @@ enum Status : std::uint8_t { done = 0, failed = 1, wrong_usage = 2 };
 
 constexpr auto kExamples =
     "Examples:\n"
+    "  krach                                        a prompt, and an engine that plays\n"
+    "  krach run examples/acid_jam.py               the same, from a file; krach stop ends it\n"
     "  krach demo                                   is everything working?\n"
     "  krach play examples/acid_jam.py              until Ctrl-C\n"
     "  krach render examples/acid_jam.py            8 bars to acid_jam.wav\n"
@@ -62,17 +64,26 @@ static Status run_command_line(int argc, char** argv) {
   app.name("krach");
   app.set_version_flag("--version", "krach " KRACH_VERSION);
   app.require_subcommand(0, 1);
+  std::string journal;
+  const auto* resume =
+      app.add_option("--resume", journal, "go on with a journal, the last one unless named")
+          ->expected(0, 1);
   add_render(app);
   add_play(app);
   add_demo(app);
   add_devices(app);
   add_doctor(app);
   add_pattern(app);
+  add_run(app);
+  add_engine(app);
+  add_stop(app);
+  add_journal(app);
   add_manual(app);
   app.footer(kExamples);  // after the subcommands, which would inherit it
   try {
     app.parse(argc, argv);
-    if (app.get_subcommands().empty()) std::fputs(app.help().c_str(), stdout);
+    if (app.get_subcommands().empty())
+      open_prompt(resume->count() > 0 ? std::optional(journal) : std::nullopt);
     return done;
   } catch (const CLI::RuntimeError&) {  // a subcommand has said what is wrong
     return failed;

@@ -11,4 +11,5 @@ NB_MODULE(_core, m) {
   bind_signal(m, krs);
   bind_pattern(krp);
   bind_session(m);
+  bind_server(m);
 }

@@ -12,21 +12,43 @@
 #include <nanobind/stl/vector.h>
 
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "device/device.hpp"
+#include "server/remote.hpp"
 #include "session/apply.hpp"
 
 namespace nb = nanobind;
 using namespace nb::literals;
 namespace ks = krach::session;
-using ks::Session;
 using Audio = nb::ndarray<nb::numpy, float, nb::ndim<2>>;
 using Strings = std::vector<std::string>;
 using Program = std::shared_ptr<krach::signal::Program>;
 using Pattern = krach::pattern::Pattern;
 
 namespace {
+/// A session, here or at the other end of a connection, for all of Python's threads: each call lets
+/// the others run, and they take turns.
+struct Core {
+  explicit Core(std::unique_ptr<ks::Port> p) : port(std::move(p)) {}
+  std::unique_ptr<ks::Port> port;
+  mutable std::mutex turn;
+  template <class F>
+  auto with(F f) const {
+    const nb::gil_scoped_release others_may_run;
+    const std::scoped_lock lock(turn);
+    return f(*port);
+  }
+};
+struct Session : Core {
+  Session() : Core(std::make_unique<ks::Session>()) {}
+};
+struct Connection : Core {
+  explicit Connection(const std::string& socket)
+      : Core(std::make_unique<krach::server::Remote>(socket)) {}
+};
 /// Calls back into Python from the rendering thread, and lets Ctrl-C end the rendering.
 ks::Progress with_signals(const std::optional<ks::Progress>& progress) {
   return [&progress](std::int64_t done, std::int64_t all) {
@@ -48,34 +70,38 @@ ks::RenderOptions options_of(std::optional<double> bars, std::optional<double> s
   return {bars, seconds, sample_rate, block_size, seed, stems};
 }
 // NOLINTBEGIN(readability-function-size): the arguments are Python's keywords
-std::map<std::string, Audio> render(const Session& self, std::optional<double> bars,
+std::map<std::string, Audio> render(const Core& self, std::optional<double> bars,
                                     std::optional<double> seconds, std::int64_t sample_rate,
                                     std::int64_t block_size, std::uint64_t seed, bool stems,
                                     const std::optional<ks::Progress>& progress) {
-  ks::Rendering rendering;
-  {
-    const nb::gil_scoped_release others_may_run;
-    rendering = self.render(options_of(bars, seconds, sample_rate, block_size, seed, stems),
-                            with_signals(progress));
-  }
+  const auto options = options_of(bars, seconds, sample_rate, block_size, seed, stems);
+  auto rendering =
+      self.with([&](ks::Port& port) { return port.render(options, with_signals(progress)); });
   std::map<std::string, Audio> sounds;
   for (auto& [name, samples] : rendering.stems) sounds.emplace(name, to_numpy(std::move(samples)));
   sounds.emplace("master", to_numpy(std::move(rendering.master)));
   return sounds;
 }
-Strings render_file(const Session& self, const std::string& path, std::optional<double> bars,
+Strings render_file(const Core& self, const std::string& path, std::optional<double> bars,
                     std::optional<double> seconds, std::int64_t sample_rate,
                     std::int64_t block_size, std::uint64_t seed, bool stems,
                     const std::optional<ks::Progress>& progress) {
-  const nb::gil_scoped_release others_may_run;
   const auto options = options_of(bars, seconds, sample_rate, block_size, seed, stems);
   Strings files;
-  for (const auto& file : self.render_file(path, options, with_signals(progress)))
+  for (const auto& file : self.with(
+           [&](ks::Port& port) { return port.render_file(path, options, with_signals(progress)); }))
     files.push_back(file.string());
   return files;
 }
 // NOLINTEND(readability-function-size)
-Strings ask(Session& self, const ks::Request& request) { return self.apply(request).warnings; }
+Strings ask(Core& self, const ks::Request& request) {
+  return self.with([&](ks::Port& port) { return port.apply(request).warnings; });
+}
+/// What `f` reads of the state.
+template <class F>
+auto read(const Core& self, F f) {
+  return self.with([&](const ks::Port& port) { return f(port.state()); });
+}
 }  // namespace
 
 void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a table
@@ -108,11 +134,10 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def_ro("voices", &LiveStatus::voices, "That sound.")
       .def_ro("late", &LiveStatus::late, "Commands that came after their frame.")
       .def_ro("roundings", &LiveStatus::roundings, "Of musical time, in this process.");
-  nb::class_<Session>(m, "Session", "One piece of music. Requests give what they warn of.")
-      .def(nb::init<>())
+  nb::class_<Core>(m, "Core", "One piece of music. Requests give what they warn of.")
       .def(
           "set_node",
-          [](Session& s, std::string name, const Program& program, std::optional<double> gain,
+          [](Core& s, std::string name, const Program& program, std::optional<double> gain,
              std::optional<double> pan, std::optional<double> dry,
              std::optional<std::int64_t> count) {
             return ask(s, ks::SetNode{std::move(name), program, gain, pan, dry, count});
@@ -120,87 +145,134 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
           "name"_a, "program"_a, "gain"_a = nb::none(), "pan"_a = nb::none(), "dry"_a = nb::none(),
           "count"_a = nb::none())
       .def(
-          "remove", [](Session& s, std::string n) { return ask(s, ks::RemoveNode{std::move(n)}); },
+          "remove", [](Core& s, std::string n) { return ask(s, ks::RemoveNode{std::move(n)}); },
           "name"_a)
       .def(
           "connect",
-          [](Session& s, std::string source, std::string target, double level) {
+          [](Core& s, std::string source, std::string target, double level) {
             return ask(s, ks::Connect{std::move(source), std::move(target), level});
           },
           "source"_a, "target"_a, "level"_a = 1.0)
       .def(
           "disconnect",
-          [](Session& s, std::string source, std::string target) {
+          [](Core& s, std::string source, std::string target) {
             return ask(s, ks::Disconnect{std::move(source), std::move(target)});
           },
           "source"_a, "target"_a)
       .def(
           "set",
-          [](Session& s, std::string node, std::string control, double value) {
+          [](Core& s, std::string node, std::string control, double value) {
             return ask(s, ks::SetControl{std::move(node), std::move(control), value});
           },
           "node"_a, "control"_a, "value"_a)
       .def(
           "get",
-          [](const Session& s, const std::string& node, const std::string& control) {
-            return ks::get_value(ks::get_node(s.state(), node), node, control);
+          [](const Core& s, const std::string& node, const std::string& control) {
+            return read(s, [&](const ks::State& state) {
+              return ks::get_value(ks::get_node(state, node), node, control);
+            });
           },
           "node"_a, "control"_a)
       .def(
           "play",
-          [](Session& s, std::string node, std::optional<std::string> control,
+          [](Core& s, std::string node, std::optional<std::string> control,
              std::optional<Pattern> pattern) {
             return ask(s, ks::Play{std::move(node), std::move(control), std::move(pattern)});
           },
           "node"_a, "control"_a.none(), "pattern"_a.none())
       .def(
           "hush",
-          [](Session& s, std::optional<std::string> n) { return ask(s, ks::Hush{std::move(n)}); },
+          [](Core& s, std::optional<std::string> n) { return ask(s, ks::Hush{std::move(n)}); },
           "node"_a.none())
       .def(
           "mute",
-          [](Session& s, std::string n, bool muted) {
-            return ask(s, ks::Mute{std::move(n), muted});
-          },
+          [](Core& s, std::string n, bool muted) { return ask(s, ks::Mute{std::move(n), muted}); },
           "node"_a, "muted"_a)
       .def(
-          "set_tempo", [](Session& s, double bpm) { return ask(s, ks::SetTempo{bpm}); }, "bpm"_a)
+          "set_tempo", [](Core& s, double bpm) { return ask(s, ks::SetTempo{bpm}); }, "bpm"_a)
       .def(
-          "set_meter", [](Session& s, double b) { return ask(s, ks::SetMeter{b}); }, "beats"_a)
+          "set_meter", [](Core& s, double b) { return ask(s, ks::SetMeter{b}); }, "beats"_a)
       .def(
-          "set_master", [](Session& s, double g) { return ask(s, ks::SetMaster{g}); }, "gain"_a)
-      .def_prop_ro("tempo", [](const Session& s) { return s.state().tempo.bpm.to_double(); })
-      .def_prop_ro("meter", [](const Session& s) { return s.state().tempo.meter.to_double(); })
-      .def_prop_ro("master", [](const Session& s) { return s.state().master; })
-      .def_prop_ro("revision", &Session::revision, "How many requests it has accepted.")
+          "set_master", [](Core& s, double g) { return ask(s, ks::SetMaster{g}); }, "gain"_a)
+      .def_prop_ro("tempo",
+                   [](const Core& s) {
+                     return read(s, [](const auto& state) { return state.tempo.bpm.to_double(); });
+                   })
+      .def_prop_ro("meter",
+                   [](const Core& s) {
+                     return read(s,
+                                 [](const auto& state) { return state.tempo.meter.to_double(); });
+                   })
+      .def_prop_ro(
+          "master",
+          [](const Core& s) { return read(s, [](const auto& state) { return state.master; }); })
+      .def_prop_ro(
+          "revision",
+          [](const Core& s) { return s.with([](auto& port) { return port.revision(); }); },
+          "How many requests it has accepted.")
       .def("node_names",
-           [](const Session& s) {
-             Strings names;
-             for (const auto& [name, node] : s.state().nodes) names.push_back(name);
-             return names;
+           [](const Core& s) {
+             return read(s, [](const ks::State& state) {
+               Strings names;
+               for (const auto& [name, node] : state.nodes) names.push_back(name);
+               return names;
+             });
            })
       .def(
           "control_names",
-          [](const Session& s, const std::string& node) {
-            return ks::control_names(ks::get_node(s.state(), node));
+          [](const Core& s, const std::string& node) {
+            return read(s, [&](const ks::State& state) {
+              return ks::control_names(ks::get_node(state, node));
+            });
           },
           "node"_a)
-      .def("routes", [](const Session& s) { return s.state().routes; })
+      .def("routes",
+           [](const Core& s) {
+             return read(s, [](const ks::State& state) { return state.routes; });
+           })
+      .def(
+          "plays",
+          [](const Core& s) {
+            return read(s, [](const ks::State& state) {
+              std::map<std::pair<std::string, std::optional<std::string>>, Pattern> all;
+              for (const auto& [name, node] : state.nodes) {
+                if (node.notes) all.emplace(std::pair(name, std::nullopt), *node.notes);
+                for (const auto& [control, pattern] : node.movements)
+                  all.emplace(std::pair(name, control), pattern);
+              }
+              return all;
+            });
+          },
+          "What plays, by node and by the control that it moves, if it moves one.")
+      .def(
+          "muted",
+          [](const Core& s) {
+            return read(s, [](const ks::State& state) {
+              Strings names;
+              for (const auto& [name, node] : state.nodes)
+                if (node.muted) names.push_back(name);
+              return names;
+            });
+          },
+          "The nodes that are muted.")
       .def(
           "start",
-          [](Session& s, std::string device, std::int64_t rate, std::int64_t block,
+          [](Core& s, std::string device, std::int64_t rate, std::int64_t block,
              std::uint64_t seed) {
-            const nb::gil_scoped_release others_may_run;
-            s.start({{std::move(device), rate, block}, seed});
+            s.with([&](auto& port) { port.start({{std::move(device), rate, block}, seed}); });
           },
           "device"_a, "sample_rate"_a, "block_size"_a, "seed"_a)
-      .def("stop_device", &Session::stop_device, nb::call_guard<nb::gil_scoped_release>())
-      .def_prop_ro("playing", &Session::playing)
-      .def("status", &Session::status)
+      .def("stop_device", [](Core& s) { s.with([](auto& port) { port.stop_device(); }); })
+      .def_prop_ro("playing",
+                   [](const Core& s) { return s.with([](auto& port) { return port.playing(); }); })
+      .def("status", [](const Core& s) { return s.with([](auto& port) { return port.status(); }); })
       .def("render", &render, "bars"_a.none(), "seconds"_a.none(), "sample_rate"_a, "block_size"_a,
            "seed"_a, "stems"_a, "progress"_a.none(),
            "float32 of shape (frames, 2) by node name, and \"master\".")
       .def("render_file", &render_file, "path"_a, "bars"_a.none(), "seconds"_a.none(),
            "sample_rate"_a, "block_size"_a, "seed"_a, "stems"_a, "progress"_a.none(),
            "The files written.");
+  nb::class_<Session, Core>(m, "Session", "In this process.").def(nb::init<>());
+  nb::class_<Connection, Core>(m, "Connection", "In an engine, at whose socket it is.")
+      .def(nb::init<const std::string&>(), "socket"_a, nb::call_guard<nb::gil_scoped_release>());
 }

@@ -6,9 +6,10 @@ in, `krp` the patterns.
 
 from krach import krp, krs
 from krach._core import Status
+from krach.engine import connect
 from krach.error import Error
 from krach.node import KrachWarning, Node
 from krach.session import Session
 from krach.synth import Synth
 
-__all__ = ["Error", "KrachWarning", "Node", "Session", "Status", "Synth", "krp", "krs"]
+__all__ = ["Error", "KrachWarning", "Node", "Session", "Status", "Synth", "connect", "krp", "krs"]

@@ -11,8 +11,8 @@ import contextlib
 import json
 import os
 import sys
+import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,8 @@ DEMO = Path(__file__).with_name("demo_session.py")  # linked there by the build
 class Request:
     """What to do, and how. The paths are absolute."""
 
-    command: str  # "render", "play", "demo", which plays if there is a device, else renders; "repl"
+    command: str  # "render", "play", "demo", which plays if there is a device, else renders;
+    # "run", in the engine; "repl", its prompt
     output: str = ""
     file: str = str(DEMO)
     bars: float | None = None
@@ -40,6 +41,7 @@ class Request:
     stems: bool = False
     json: bool = False
     device: str = ""
+    watch: bool = False
 
 
 class Progress:
@@ -87,7 +89,9 @@ def main(arguments: list[str]) -> int:
 
 def _do(request: Request) -> None:
     if request.command == "repl":
-        _repl(request)
+        _repl()
+    elif request.command == "run":
+        _run(request)
     elif request.command == "play":
         play(
             run_session(Path(request.file)),
@@ -106,27 +110,25 @@ def _do(request: Request) -> None:
         _render(request)
 
 
-def _repl(request: Request) -> None:
+def _repl() -> None:
     try:
         from krach import repl  # here: IPython takes long to import, and only the REPL needs it
     except ModuleNotFoundError as error:
         fact, remedy = f"'{error.name}' is not installed", "pip install 'krach[repl]'"
         raise Error(fact, "the prompt", remedy) from error
-    connect: Callable[[], krach.Session] | None = getattr(krach, "connect", None)
-    if connect is not None:
-        repl.open(connect(), plays_on=True)
+    repl.open(krach.connect(), plays_on=True)
+
+
+def _run(request: Request) -> None:
+    kr, file = krach.connect(), Path(request.file)
+    if not request.watch:
+        kr.load(file)
+        print("it plays; krach opens a prompt, krach stop ends it")
         return
-    kr = krach.Session()
-    kr.start(
-        request.device,
-        sample_rate=request.sample_rate,
-        block_size=request.block_size,
-        seed=request.seed,
-    )
-    try:
-        repl.open(kr)
-    finally:
-        kr.stop_device()
+    kr.watch(file)
+    print(f"it plays, again whenever {os.path.relpath(file)} is saved; Ctrl-C leaves it playing")
+    with contextlib.suppress(KeyboardInterrupt):
+        threading.Event().wait()
 
 
 def _render(request: Request) -> None:

@@ -15,7 +15,7 @@ from krach.error import Error
 from krach.explain import beside, explain
 from krach.rehearsal import Key, Rehearsal, Said, about
 
-Call = Callable[[_core.Session], object]
+Call = Callable[[_core.Core], object]
 
 
 def run_file(file: Path, kr: object) -> ModuleType:
@@ -37,7 +37,7 @@ def run_file(file: Path, kr: object) -> ModuleType:
 class Load:
     """One run of a session file for a session that may be playing."""
 
-    def __init__(self, file: Path, live: _core.Session, before: Said) -> None:
+    def __init__(self, file: Path, live: _core.Core, before: Said) -> None:
         """`before` is what the file said the last time."""
         self.file = file
         self._live = live
@@ -101,7 +101,7 @@ class Load:
                 return None
 
     @staticmethod
-    def _has(core: _core.Session, name: str, control: str) -> bool:
+    def _has(core: _core.Core, name: str, control: str) -> bool:
         return not control or control in core.control_names(name)
 
 
@@ -116,7 +116,7 @@ class Loads:
         self._watched: dict[str, Path] = {}  # the session file, by the name of what is watched
         self._watch = sources.Watch(self._saved)
 
-    def begin(self, path: str | os.PathLike[str], live: _core.Session) -> Load:
+    def begin(self, path: str | os.PathLike[str], live: _core.Core) -> Load:
         """A run of the file, which has changed nothing yet."""
         file = find(path)
         if isinstance(live, Rehearsal) and file in live.running:
@@ -134,7 +134,7 @@ class Loads:
         self._said[load.file] = load.core.said
         return module
 
-    def watch(self, path: str | os.PathLike[str], live: _core.Session) -> Path:
+    def watch(self, path: str | os.PathLike[str], live: _core.Core) -> Path:
         """Load the file again whenever it, or what it imported from beside it, is saved."""
         file = find(path)
         if isinstance(live, Rehearsal):

@@ -17,7 +17,7 @@ class Port(Protocol):
     """What takes requests and answers queries: a session in this process."""
 
     @property
-    def core(self) -> _core.Session:
+    def core(self) -> _core.Core:
         """The session."""
         ...
 
@@ -33,7 +33,7 @@ def to_pattern(playable: Playable) -> Pattern | None:
     return _core.krp.parse_played(playable) if isinstance(playable, str) else playable
 
 
-def paths(core: _core.Session) -> list[str]:
+def paths(core: _core.Core) -> list[str]:
     """What a node or a control is called: "bass", then "bass/cutoff"."""
     names = core.node_names()
     return [*names, *(f"{name}/{c}" for name in names for c in core.control_names(name))]

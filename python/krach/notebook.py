@@ -16,7 +16,7 @@ MOST = 200  # characters of a pattern
 LEFT = ' style="text-align:left"'
 
 
-def session(core: _core.Session, plays: dict[Played, Pattern], muted: list[str]) -> str:
+def session(core: _core.Core, plays: dict[Played, Pattern], muted: list[str]) -> str:
     """The transport, a row for each node, and the routes."""
     transport = f"<b>{core.tempo:g} BPM</b>, {core.meter:g} beats a bar, master {core.master:g}"
     rows: list[tuple[str, ...]] = []

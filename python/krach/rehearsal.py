@@ -9,7 +9,6 @@ from typing import NamedTuple
 from krach import _core
 from krach._core import Program, krs
 from krach._core.krp import Pattern
-from krach.plays import Core
 
 Key = tuple[str, ...]
 """What a request is about, like ("play", "bass", "cutoff") or ("tempo",)."""
@@ -22,17 +21,17 @@ class Request(NamedTuple):
     """A request for another session, which is told what of it differs from the last time."""
 
     keys: list[Key]
-    send: Callable[[_core.Session, set[Key]], object]
+    send: Callable[[_core.Core, set[Key]], object]
 
 
-class Rehearsal(Core):
+class Rehearsal(_core.Session):
     """Refuses what the session that it stands in for would refuse, without touching it.
 
     It begins with that session's transport and nodes, but for those in `made`, which the file is
     going to make again.
     """
 
-    def __init__(self, live: _core.Session, made: Collection[str], file: Path) -> None:
+    def __init__(self, live: _core.Core, made: Collection[str], file: Path) -> None:
         super().__init__()
         self.running: set[Path] = {file}  # and the files that load this one
         if isinstance(live, Rehearsal):
@@ -58,10 +57,10 @@ class Rehearsal(Core):
         for control in controls:
             super().set(name, control, self._live.get(name, control))
 
-    def _note(self, key: Key, what: object, send: Callable[[_core.Session], object]) -> None:
+    def _note(self, key: Key, what: object, send: Callable[[_core.Core], object]) -> None:
         self.said[key] = what
 
-        def whole(core: _core.Session, _: object) -> object:
+        def whole(core: _core.Core, _: object) -> object:
             return send(core)
 
         self.requests.append(Request([key], whole))
@@ -90,7 +89,7 @@ class Rehearsal(Core):
         given = {key: value for key, value in values if value is not None}
         self.said.update({("node", name): (hash(program), count), **given})
 
-        def send(core: _core.Session, changed: set[Key]) -> object:
+        def send(core: _core.Core, changed: set[Key]) -> object:
             gain, pan, dry = (given.get(key) if key in changed else None for key in keys)
             return core.set_node(name, program, gain, pan, dry, count)
 

@@ -14,7 +14,6 @@ from krach.audio import Audio
 from krach.error import Error
 from krach.loading import Loads
 from krach.node import Node, Playable, paths, to_pattern, warn
-from krach.plays import Core
 from krach.synth import Synth, SynthFunction
 
 Progress = Callable[[int, int], None]
@@ -37,14 +36,14 @@ class Session:
     ramp = staticmethod(krp.ramp)
     rand = staticmethod(krp.rand)
 
-    def __init__(self, core: _core.Session | None = None) -> None:
-        self._core = core or Core()
+    def __init__(self, core: _core.Core | None = None) -> None:
+        self._core: _core.Core = core or _core.Session()
         self._one_at_a_time = threading.RLock()  # for what lets other threads run meanwhile
         self._watch = sources.Watch(sources.weakly(self._change))
         self._loads = Loads(sources.weakly(self.load))
 
     @property
-    def core(self) -> _core.Session:
+    def core(self) -> _core.Core:
         """The session in C++, which takes the requests."""
         return self._core
 
@@ -308,12 +307,12 @@ class Session:
     @property
     def plays(self) -> dict[tuple[str, str | None], Pattern]:
         """What was played here and did not end: by node, and by control if it moves one."""
-        return self._core.plays() if isinstance(self._core, Core) else {}
+        return self._core.plays()
 
     @property
     def muted(self) -> list[str]:
         """The nodes that were muted here."""
-        return self._core.muted() if isinstance(self._core, Core) else []
+        return self._core.muted()
 
     def _repr_html_(self) -> str:
         return notebook.session(self._core, self.plays, self.muted)

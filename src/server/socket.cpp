@@ -61,7 +61,7 @@ Descriptor listen_at(const fs::path& path) {
   const mode_t before = ::umask(0177);  // from its first moment on it is this user's alone
   const bool bound = socket && ::bind(socket.number(), any(address), sizeof address) == 0;
   ::umask(before);
-  if (!bound || ::listen(socket.number(), 64) != 0)
+  if (!bound || ::listen(socket.number(), SOMAXCONN) != 0)
     throw refused("the socket cannot be made", path,
                   "see that its folder is there and may be written");
   return socket;
@@ -77,8 +77,13 @@ Descriptor accept_from(const Descriptor& listener) noexcept {
 }
 Descriptor connect_to(const fs::path& path) {
   Descriptor socket = make_socket();
-  if (!connects(socket, address_of(path)))
-    throw refused("no engine is running", path, "start one: krach engine start");
+  const sockaddr_un address = address_of(path);
+  bool connected = connects(socket, address);
+  for (int i = 0; i < 400 && !connected && errno == EAGAIN; ++i) {  // others wait before us
+    ::usleep(5'000);
+    connected = connects(socket, address);
+  }
+  if (!connected) throw refused("no engine is running", path, "start one: krach engine start");
   return socket;
 }
 

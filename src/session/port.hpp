@@ -38,12 +38,12 @@ class Port {
   virtual LiveStatus status() const = 0;
 
   Rendering render(const RenderOptions& options = {}, const Progress& progress = {}) const {
-    return session::render(state(), kernels(), options, progress);
+    return session::render(Course{state()}, kernels(), options, progress);
   }
   std::vector<std::filesystem::path> render_file(const std::filesystem::path& path,
                                                  const RenderOptions& options = {},
                                                  const Progress& progress = {}) const {
-    return session::render_file(state(), kernels(), options, path, progress);
+    return session::render_file(Course{state()}, kernels(), options, path, progress);
   }
 
   Port(const Port&) = delete;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <span>
 
 #include "base/error.hpp"
@@ -24,7 +25,8 @@ void check(const RenderOptions& options) {
   if (options.bars && options.seconds)
     throw Error(Fault{"both bars and seconds are given", where, "give one of them"});
 }
-std::int64_t frames_of(const State& state, const RenderOptions& options) {
+std::int64_t frames_of(const Course& course, const RenderOptions& options) {
+  const State& state = course.state;
   const auto rate = static_cast<double>(options.sample_rate);
   const std::string where = "render";
   std::int64_t frames = 0;
@@ -42,24 +44,50 @@ std::int64_t frames_of(const State& state, const RenderOptions& options) {
   throw Error(Fault{"the length is less than one frame", where, "give more bars or seconds"});
 }
 
-/// The names of the stems: the nodes, in order.
-std::vector<std::string> stem_names(const State& state, const RenderOptions& options) {
-  std::vector<std::string> names;
-  for (const auto& [name, node] : state.nodes)
-    if (options.stems) names.push_back(name);
-  return names;
+/// The names of the stems: all nodes that there ever are, in order.
+std::vector<std::string> stem_names(const Course& course, const RenderOptions& options) {
+  if (!options.stems) return {};
+  std::set<std::string> names;
+  for (const auto& [name, node] : course.state.nodes) names.insert(name);
+  for (const auto& change : course.changes)
+    for (const Request& request : change.requests)
+      if (const auto* node = std::get_if<SetNode>(&request)) names.insert(node->name);
+  return {names.begin(), names.end()};
 }
+/// The changes of a course, each carried out where its time has come.
+class Conductor {
+ public:
+  Conductor(const Course& course, Performance& performance)
+      : next_(course.changes.begin()),
+        end_(course.changes.end()),
+        state_(course.state),
+        performance_(performance) {}
+  /// Before frames from `ready` on are asked for: up to where that may be.
+  std::int64_t advance(std::int64_t ready, std::int64_t wanted) {
+    for (; next_ != end_ && next_->at.value <= ready; ++next_) {
+      apply_all(state_, next_->requests, next_->position);
+      performance_.follow(state_);
+    }
+    return next_ == end_ ? wanted : std::min(wanted, next_->at.value);
+  }
 
-void render_blocks(const State& state, Kernels& kernels, const RenderOptions& options,
+ private:
+  std::vector<Course::Change>::const_iterator next_, end_;
+  State state_;
+  Performance& performance_;
+};
+
+void render_blocks(const Course& course, Kernels& kernels, const RenderOptions& options,
                    const Progress& progress, std::int64_t frames, BlockSink sink) {
-  Performance performance(state, kernels, {options.sample_rate, options.seed});
+  Performance performance(course.state, kernels, {options.sample_rate, options.seed});
+  Conductor conductor(course, performance);
   engine::Renderer& renderer = performance.renderer();
   const auto block = static_cast<std::size_t>(options.block_size);
-  const std::vector<std::string> wanted = stem_names(state, options);
-  const std::vector<std::string> nodes = performance.nodes();
+  const std::vector<std::string> wanted = stem_names(course, options);
+  std::vector<std::string> nodes;
   std::vector<float> master(2 * block);
   std::vector<std::vector<float>> stems(wanted.size(), std::vector<float>(2 * block));
-  std::vector<std::span<float>> by_node(options.stems ? nodes.size() : 0), by_name(wanted.size());
+  std::vector<std::span<float>> by_node, by_name(wanted.size());
   const std::int64_t between = options.sample_rate / 2;  // half a second of sound
   const std::int64_t latency = performance.guard().latency().value;
   std::int64_t reported = -between, ready = 0;
@@ -67,16 +95,21 @@ void render_blocks(const State& state, Kernels& kernels, const RenderOptions& op
     const std::int64_t end = std::min(now + options.block_size, frames + latency);
     // The scores are asked for a stretch at a time, however short the blocks. A full ring holds
     // only the beginning of a stretch: then that much is rendered before the rest is handed over.
-    if (ready < end)
-      ready = performance.schedule()
-                  .advance(Frames{std::max(end, now + kStretch)}, renderer.inbox())
-                  .value;
+    if (ready < end) {
+      const std::int64_t until = conductor.advance(ready, std::max(end, now + kStretch));
+      ready = performance.schedule().advance(Frames{until}, renderer.inbox()).value;
+      if (options.stems) nodes = performance.nodes();
+      by_node.assign(nodes.size(), {});
+    }
     const std::int64_t next = std::min(ready, end);
     const auto samples = 2 * static_cast<std::size_t>(next - now);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       by_name[i] = std::span(stems[i]).first(samples);
-      by_node[static_cast<std::size_t>(std::ranges::find(nodes, wanted[i]) - nodes.begin())] =
-          by_name[i];
+      const auto node = std::ranges::find(nodes, wanted[i]);
+      if (node != nodes.end())
+        by_node[static_cast<std::size_t>(node - nodes.begin())] = by_name[i];
+      else
+        std::ranges::fill(by_name[i], 0.0F);  // not there yet, or no more
     }
     const std::span sound = std::span(master).first(samples);
     renderer.process(sound, by_node);
@@ -89,21 +122,22 @@ void render_blocks(const State& state, Kernels& kernels, const RenderOptions& op
     for (auto& stem : by_name) stem = stem.first(samples - 2 * over);
     sink(sound.subspan(2 * early), by_name);
     now = next;
+    if (!course.changes.empty()) performance.tidy();
     if (progress && (now - reported >= between || now == frames + latency))
       progress(reported = std::min(now, frames), frames);
   }
 }
 }  // namespace
 
-Rendering render(const State& state, Kernels& kernels, const RenderOptions& options,
+Rendering render(const Course& course, Kernels& kernels, const RenderOptions& options,
                  const Progress& progress) {
   check(options);
-  const std::int64_t frames = frames_of(state, options);
+  const std::int64_t frames = frames_of(course, options);
   Rendering result;
   result.master.reserve(2 * static_cast<std::size_t>(frames));
   std::vector<std::vector<float>*> stems;
-  for (const auto& name : stem_names(state, options)) stems.push_back(&result.stems[name]);
-  render_blocks(state, kernels, options, progress, frames,
+  for (const auto& name : stem_names(course, options)) stems.push_back(&result.stems[name]);
+  render_blocks(course, kernels, options, progress, frames,
                 [&](std::span<const float> master, std::span<const std::span<float>> parts) {
                   result.master.insert(result.master.end(), master.begin(), master.end());
                   for (std::size_t i = 0; i < parts.size(); ++i)
@@ -112,14 +146,14 @@ Rendering render(const State& state, Kernels& kernels, const RenderOptions& opti
   return result;
 }
 
-std::vector<std::filesystem::path> render_file(const State& state, Kernels& kernels,
+std::vector<std::filesystem::path> render_file(const Course& course, Kernels& kernels,
                                                const RenderOptions& options,
                                                const std::filesystem::path& path,
                                                const Progress& progress) {
   check(options);
-  const std::int64_t frames = frames_of(state, options);
+  const std::int64_t frames = frames_of(course, options);
   std::vector<std::filesystem::path> paths{path};
-  for (std::string name : stem_names(state, options)) {
+  for (std::string name : stem_names(course, options)) {
     std::ranges::replace(name, '/', '-');
     paths.push_back(path.parent_path() /
                     (path.stem().string() + "." + name + path.extension().string()));
@@ -127,7 +161,7 @@ std::vector<std::filesystem::path> render_file(const State& state, Kernels& kern
   std::vector<files::WavWriter> writers;
   writers.reserve(paths.size());
   for (const auto& p : paths) writers.emplace_back(p, options.sample_rate, frames);
-  render_blocks(state, kernels, options, progress, frames,
+  render_blocks(course, kernels, options, progress, frames,
                 [&](std::span<const float> master, std::span<const std::span<float>> parts) {
                   writers[0].write(master);
                   for (std::size_t i = 0; i < parts.size(); ++i) writers[i + 1].write(parts[i]);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "session/kernels.hpp"
+#include "session/request.hpp"
 #include "session/state.hpp"
 
 namespace krach::session {
@@ -28,15 +29,25 @@ struct Rendering {
   std::vector<float> master;
   std::map<std::string, std::vector<float>> stems;  // by node; they sum to the master
 };
-/// Renders from frame 0. The state stays as it is.
+/// What a rendering plays: a state from the start, and requests that change it later.
+struct Course {
+  State state;
+  struct Change {
+    Frames at;
+    Rational position;
+    std::vector<Request> requests;
+  };
+  std::vector<Change> changes{};  // in order of time
+};
+/// Renders from frame 0. The course stays as it is.
 /// Law:    the same samples for every block size; the same samples in every run.
 /// Errors: Error naming the option that is out of bounds.
 /// Thread: [control].
-Rendering render(const State& state, Kernels& kernels, const RenderOptions& options,
+Rendering render(const Course& course, Kernels& kernels, const RenderOptions& options,
                  const Progress& progress);
 /// The same, into `path` and, for stems, beside it (out.wav, out.bass.wav). Returns the files.
 /// Errors: as above, and as files::WavWriter; then no file is left, not even a part of one.
-std::vector<std::filesystem::path> render_file(const State& state, Kernels& kernels,
+std::vector<std::filesystem::path> render_file(const Course& course, Kernels& kernels,
                                                const RenderOptions& options,
                                                const std::filesystem::path& path,
                                                const Progress& progress);

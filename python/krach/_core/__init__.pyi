@@ -120,10 +120,8 @@ class Status:
     def roundings(self) -> int:
         """Of musical time, in this process."""
 
-class Session:
+class Core:
     """One piece of music. Requests give what they warn of."""
-
-    def __init__(self) -> None: ...
 
     def set_node(self, name: str, program: Program, gain: float | None = None, pan: float | None = None, dry: float | None = None, count: int | None = None) -> list[str]: ...
 
@@ -168,6 +166,12 @@ class Session:
 
     def routes(self) -> dict[tuple[str, str], float]: ...
 
+    def plays(self) -> dict[tuple[str, str | None], krp.Pattern]:
+        """What plays, by node and by the control that it moves, if it moves one."""
+
+    def muted(self) -> list[str]:
+        """The nodes that are muted."""
+
     def start(self, device: str, sample_rate: int, block_size: int, seed: int) -> None: ...
 
     def stop_device(self) -> None: ...
@@ -182,3 +186,25 @@ class Session:
 
     def render_file(self, path: str, bars: float | None, seconds: float | None, sample_rate: int, block_size: int, seed: int, stems: bool, progress: Callable[[int, int], None] | None) -> list[str]:
         """The files written."""
+
+class Session(Core):
+    """In this process."""
+
+    def __init__(self) -> None: ...
+
+class Connection(Core):
+    """In an engine, at whose socket it is."""
+
+    def __init__(self, socket: str) -> None: ...
+
+def engine_socket() -> str:
+    """Where the engine of this user listens, if it runs."""
+
+def engine_runs() -> bool:
+    """Does it?"""
+
+def start_engine() -> None:
+    """Start it in the background, on the default device."""
+
+def stop_engine() -> None:
+    """Fade out and end it."""
