@@ -1,5 +1,6 @@
 // src/session/apply.hpp: what each request does to a state. One file for each kind of request.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,10 +30,18 @@ void apply(State& state, const Mute& request, Context& context);
 void apply(State& state, const SetTempo& request, Context& context);
 void apply(State& state, const SetMeter& request, Context& context);
 void apply(State& state, const SetMaster& request, Context& context);
+void apply(State& state, const Solo& request, Context& context);
+
+/// All of them, one after another.
+void apply(State& state, std::span<const Request> requests, Context& context);
 
 /// The node of that name, or an Error that lists the near ones.
 const NodeState& get_node(const State& state, const std::string& name);
 NodeState& get_node(State& state, const std::string& name);
+
+/// The names a request means by one: the node's, or those of the nodes of a group: "drums" is
+/// drums/kick and drums/snare. Errors: as get_node.
+std::vector<std::string> nodes_of(const State& state, const std::string& name);
 
 /// The names of what can be set on a node: its program's controls, then gain, pan and dry.
 std::vector<std::string> control_names(const NodeState& node);

@@ -59,10 +59,10 @@ double get_value(const NodeState& node, const std::string& name, const std::stri
   return set == node.controls.end() ? range.initial : set->second;
 }
 
-void apply(State& state, const SetControl& request, Context& context) {
-  NodeState& node = get_node(state, request.node);
-  const std::string path = request.node + "/" + request.control;
-  const ControlRange range = get_control(node, request.node, request.control);
+static void set(NodeState& node, const std::string& name, const SetControl& request,
+                Context& context) {
+  const std::string path = name + "/" + request.control;
+  const ControlRange range = get_control(node, name, request.control);
   if (!std::isfinite(request.value))
     throw Error(Fault{"the value is not a finite number", path,
                       "give a number from " + text_of(range.low) + " to " + text_of(range.high)});
@@ -78,5 +78,9 @@ void apply(State& state, const SetControl& request, Context& context) {
     node.*fader = value;
   else
     node.controls[request.control] = value;
+}
+void apply(State& state, const SetControl& request, Context& context) {
+  for (const std::string& name : nodes_of(state, request.node))
+    set(state.nodes.at(name), name, request, context);
 }
 }  // namespace krach::session

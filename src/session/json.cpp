@@ -23,8 +23,8 @@
 namespace krach::session {
 using Json = nlohmann::json;
 namespace {
-constexpr std::array kNames{"node", "remove", "connect", "disconnect", "set",   "play",
-                            "hush", "mute",   "tempo",   "meter",      "master"};
+constexpr std::array kNames{"node", "remove", "connect", "disconnect", "set",    "play",
+                            "hush", "mute",   "tempo",   "meter",      "master", "solo"};
 static_assert(kNames.size() == std::variant_size_v<Request>);
 constexpr std::size_t kMaxUnknown = 20;  // keys, told at once
 
@@ -53,9 +53,11 @@ void each_field(R& r, F& f) {
     f("bpm", r.bpm);
   } else if constexpr (std::is_same_v<Kind, SetMeter>) {
     f("beats", r.beats);
-  } else {
-    static_assert(std::is_same_v<Kind, SetMaster>);
+  } else if constexpr (std::is_same_v<Kind, SetMaster>) {
     f("gain", r.gain);
+  } else {
+    static_assert(std::is_same_v<Kind, Solo>);
+    f("node", r.node), f.usual("soloed", r.soloed);
   }
 }
 

@@ -80,13 +80,11 @@ void apply(State& state, const SetNode& request, Context&) {
   check_bounds(state, where);
 }
 void apply(State& state, const RemoveNode& request, Context&) {
-  get_node(state, request.name);
-  state.nodes.erase(request.name);
-  std::erase_if(state.routes, [&](const auto& route) {
-    return route.first.first == request.name || route.first.second == request.name;
-  });
-}
-void apply(State& state, const Mute& request, Context&) {
-  get_node(state, request.node).muted = request.muted;
+  for (const std::string& name : nodes_of(state, request.name)) {
+    state.nodes.erase(name);
+    std::erase_if(state.routes, [&](const auto& route) {
+      return route.first.first == name || route.first.second == name;
+    });
+  }
 }
 }  // namespace krach::session

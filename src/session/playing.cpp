@@ -58,11 +58,13 @@ void apply(State& state, const Play& request, Context& context) {
   node.notes = std::move(notes);
 }
 void apply(State& state, const Hush& request, Context&) {
-  if (request.node) get_node(state, *request.node);
-  for (auto& [name, node] : state.nodes) {
-    if (request.node && name != *request.node) continue;
+  const auto end = [](NodeState& node) {
     node.notes.reset();
     node.movements.clear();
-  }
+  };
+  if (request.node)
+    for (const std::string& name : nodes_of(state, *request.node)) end(state.nodes.at(name));
+  else
+    for (auto& [name, node] : state.nodes) end(node);
 }
 }  // namespace krach::session

@@ -20,6 +20,9 @@ struct SetNode {
   std::optional<double> gain, pan, dry;
   std::optional<std::int64_t> count;
 };
+// Where it says `node` and not `control`, and in SetControl, it may be a group: "drums", if no node
+// is called that, is each of drums/kick and drums/snare.
+
 /// Takes the node, its routes and its patterns away.
 struct RemoveNode {
   std::string name;
@@ -52,6 +55,11 @@ struct Mute {
   std::string node;
   bool muted = true;
 };
+/// While a source is soloed, the others are as silent as if they were muted; effects sound on.
+struct Solo {
+  std::string node;
+  bool soloed = true;
+};
 struct SetTempo {
   double bpm = 120.0;  // 1 to 999
 };
@@ -62,7 +70,7 @@ struct SetMaster {
   double gain = 1.0;  // 0 to 16
 };
 using Request = std::variant<SetNode, RemoveNode, Connect, Disconnect, SetControl, Play, Hush, Mute,
-                             SetTempo, SetMeter, SetMaster>;
+                             SetTempo, SetMeter, SetMaster, Solo>;
 
 struct Reply {
   std::int64_t revision = 0;          // of the session, once the request holds

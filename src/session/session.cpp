@@ -11,8 +11,7 @@ Reply Session::apply(std::span<const Request> requests) {
   State next = state_;  // patterns and programs are shared, so this copies little
   Reply reply;
   Context context{reply, live_ != nullptr ? live_->position() : 0};
-  for (const Request& request : requests)
-    std::visit([&](const auto& r) { session::apply(next, r, context); }, request);
+  session::apply(next, requests, context);
   if (live_ != nullptr) reply.frame = live_->follow(next);
   state_ = std::move(next);
   reply.revision = ++revision_;

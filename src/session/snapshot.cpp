@@ -6,6 +6,7 @@ namespace {
 void add_node(std::vector<Request>& all, const std::string& name, const NodeState& node) {
   all.emplace_back(SetNode{name, node.program, node.gain, node.pan, node.dry, node.count});
   if (node.muted) all.emplace_back(Mute{name, true});
+  if (node.soloed) all.emplace_back(Solo{name, true});
   for (const auto& [control, value] : node.controls)
     all.emplace_back(SetControl{name, control, value});
   if (node.notes) all.emplace_back(Play{name, {}, node.notes});

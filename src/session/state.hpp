@@ -1,5 +1,6 @@
 // src/session/state.hpp: the session as a plain value: everything that can be heard.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -16,7 +17,7 @@ struct NodeState {
   std::shared_ptr<const signal::Program> program;
   std::uint32_t count = 1;  // voices
   double gain = 0.5, pan = 0.0, dry = 1.0;
-  bool muted = false;
+  bool muted = false, soloed = false;
   std::map<std::string, double> controls;             // set by hand; others stand at their initial
   std::optional<pattern::Pattern> notes;              // played on it
   std::map<std::string, pattern::Pattern> movements;  // played on its controls
@@ -28,5 +29,19 @@ struct State {
   std::map<std::pair<std::string, std::string>, double> routes;  // (from, to): level
   engine::Tempo tempo;
   double master = 1.0;
+};
+/// Who is not heard: what is muted and, where a source is soloed, every other source.
+class Silence {
+ public:
+  explicit Silence(const State& state)
+      : solo_(std::ranges::any_of(state.nodes, [](const auto& entry) {
+          return entry.second.soloed && !entry.second.is_effect();
+        })) {}
+  bool operator()(const NodeState& node) const {
+    return node.muted || (solo_ && !node.soloed && !node.is_effect());
+  }
+
+ private:
+  bool solo_;
 };
 }  // namespace krach::session

@@ -51,7 +51,9 @@ std::vector<Request> jam() {
           Mute{"echo/short", false},
           SetTempo{133.7},
           SetMeter{3.0},
-          SetMaster{0.7}};
+          SetMaster{0.7},
+          Solo{"bass", true},
+          Solo{"bass", false}};
 }
 std::string refused(std::string_view text) {
   try {

@@ -58,7 +58,7 @@ State jam() {
 /// One of the things that people ask for while it plays.
 void change(State& state, std::uint64_t draw) {
   NodeState& b = state.nodes["b"];
-  switch (draw % 8) {
+  switch (draw % 9) {
     case 0: b.program = acid(0.5 + 0.01 * double(draw % 50)).program; break;
     case 1: b.count = b.count == 4 ? 12 : b.count == 12 ? 1 : 4; break;
     case 2: state.nodes["a"].gain = 0.05 + 0.001 * double(draw % 100); break;
@@ -67,6 +67,7 @@ void change(State& state, std::uint64_t draw) {
     case 5:
       if (!state.routes.erase({"b", "verb"})) state.routes[{"b", "verb"}] = 0.5;
       break;
+    case 7: b.soloed = !b.soloed; break;
     case 6: state.nodes["a"].notes = acid(1.0).notes; break;
     default:
       if (!state.nodes.erase("c")) state.nodes["c"] = acid(1.2);

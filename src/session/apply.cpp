@@ -1,0 +1,9 @@
+// src/session/apply.cpp
+#include "session/apply.hpp"
+
+namespace krach::session {
+void apply(State& state, std::span<const Request> requests, Context& context) {
+  for (const Request& request : requests)
+    std::visit([&](const auto& r) { apply(state, r, context); }, request);
+}
+}  // namespace krach::session

@@ -1,0 +1,193 @@
+// src/session/change.cpp
+#include "session/change.hpp"
+
+#include <algorithm>
+
+#include "base/random.hpp"
+#include "session/apply.hpp"
+#include "session/specs.hpp"
+
+namespace krach::session {
+namespace {
+using engine::NodeIndex;
+using engine::RouteIndex;
+
+std::shared_ptr<const Score> score_of(const std::optional<pattern::Pattern>& pattern,
+                                      std::uint64_t seed, const std::string& path) {
+  if (!pattern) return nullptr;
+  return std::make_shared<pattern::Pattern>(pattern->with_seed(mix(seed, path)));
+}
+bool same_pattern(const std::optional<pattern::Pattern>& a,
+                  const std::optional<pattern::Pattern>& b) {
+  return a && b ? &a->arena() == &b->arena() : !a && !b;
+}
+bool same_definition(const NodeState& a, const NodeState& b) {
+  return a.count == b.count && (a.program == b.program || *a.program == *b.program);
+}
+}  // namespace
+
+Performance::Change::Change(Performance& performance, const State& next, Rational tempo_cycles)
+    : now_(performance),
+      next_(next),
+      was_silent_(performance.state_),
+      is_silent_(next),
+      nodes_(now_.nodes_),
+      routes_(now_.routes_) {
+  compile();  // what may fail, before anything else
+  for (const auto& [name, node] : next_.nodes)
+    if (nodes_.contains(name))
+      follow(name, now_.state_.nodes.at(name), node);
+    else
+      add(name, node);
+  for (const auto& [name, node] : now_.state_.nodes)
+    if (!next_.nodes.contains(name)) remove(name);
+  for (const auto& [ends, level] : next_.routes) connect(ends, static_cast<float>(level));
+  for (const auto& [ends, level] : now_.state_.routes)
+    if (!next_.routes.contains(ends)) disconnect(ends);
+  if (next_.tempo != now_.state_.tempo) update_->tempo = {next_.tempo, tempo_cycles};
+  if (next_.master != now_.state_.master) say(engine::SetMaster{static_cast<float>(next_.master)});
+}
+void Performance::Change::carry_out() {
+  now_.nodes_ = std::move(nodes_);
+  now_.routes_ = std::move(routes_);
+  for (auto& leaving : leaving_) {
+    leaving.with = update_.get();
+    now_.leaving_.push_back(std::move(leaving));
+  }
+  now_.state_ = next_;
+  update_->players = now_.players();
+  if (replan_) now_.replan(*update_);
+  now_.send(std::move(update_));
+}
+
+void Performance::Change::compile() {
+  std::vector<Kernels::Wanted> wanted;
+  wanted.reserve(next_.nodes.size());
+  for (const auto& [name, node] : next_.nodes)
+    wanted.push_back({node.program, rate(), jit::usual_lanes(*node.program, node.count)});
+  auto compiled = now_.kernels_.get(wanted);
+  for (std::size_t i = 0; const auto& [name, node] : next_.nodes)
+    compiled_[name] = std::move(compiled[i++]);
+}
+std::unique_ptr<engine::Instance> Performance::Change::make_instance(const std::string& name,
+                                                                     const NodeState& node) const {
+  return std::make_unique<engine::Instance>(
+      instance_of(node, compiled_.at(name), mix(now_.options_.seed, name)), rate());
+}
+void Performance::Change::redefine(Sounding& sounding, std::unique_ptr<engine::Instance> instance) {
+  say(engine::Redefine{sounding.index, sounding.node->adopt(std::move(instance))});
+  update_->redefines = true;
+}
+void Performance::Change::add(const std::string& name, const NodeState& node) {
+  Sounding& sounding = nodes_[name];
+  sounding.index = static_cast<NodeIndex>(now_.node_numbers_.take());
+  auto instance = make_instance(name, node);
+  // What sounds without a note begins with a step, so it fades in, unless all begins.
+  const bool fades_in = now_.begun_ && !has_gate(node);
+  sounding.node = std::make_shared<engine::Node>(faders_of(node, is_silent_(node)), rate(),
+                                                 fades_in ? nullptr : std::move(instance));
+  if (fades_in) redefine(sounding, std::move(instance));
+  sounding.notes = make_player(name, node, sounding.index);
+  move(name, NodeState{}, node, true);
+  replan_ = true;
+}
+void Performance::Change::follow(const std::string& name, const NodeState& before,
+                                 const NodeState& node) {
+  Sounding& sounding = nodes_.at(name);
+  const bool redefined = !same_definition(before, node);
+  if (redefined) {
+    redefine(sounding, make_instance(name, node));
+    ++now_.lent_instances_;  // the one before comes back
+  }
+  const bool goes_on =
+      same_pattern(before.notes, node.notes) && was_silent_(before) == is_silent_(node);
+  if (redefined || !goes_on) {
+    auto after = make_player(name, node, sounding.index);
+    update_->replaced.push_back(
+        {sounding.notes, after, goes_on ? play::Handover::goes_on : play::Handover::release});
+    sounding.notes = std::move(after);
+  }
+  set_values(name, before, node, redefined);
+  move(name, before, node, redefined);
+}
+void Performance::Change::remove(const std::string& name) {
+  Sounding& sounding = nodes_.at(name);
+  say(engine::SetControl{sounding.index, control_of(engine::Fader::open), 0.0F});
+  update_->replaced.push_back({sounding.notes, nullptr, play::Handover::release});
+  leaving_.push_back({.node = sounding, .route = {}});
+  nodes_.erase(name);
+  replan_ = true;
+}
+
+std::shared_ptr<play::NotePlayer> Performance::Change::make_player(const std::string& name,
+                                                                   const NodeState& node,
+                                                                   NodeIndex index) const {
+  return std::make_shared<play::NotePlayer>(
+      index, node.count, note_controls_of(node),
+      is_silent_(node) ? nullptr : score_of(node.notes, now_.options_.seed, name));
+}
+/// What was set by hand: heard unless something moves it.
+void Performance::Change::set_values(const std::string& name, const NodeState& before,
+                                     const NodeState& node, bool redefined) {
+  const auto moved = [&](const NodeState& in, engine::ControlIndex control) {
+    return std::ranges::any_of(in.movements, [&](const auto& movement) {
+      return index_of(in, movement.first) == control;
+    });
+  };
+  const auto old = values_of(before, was_silent_(before)), now = values_of(node, is_silent_(node));
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const auto [control, value] = now[i];
+    const bool fader = i < engine::kFaders;
+    if (redefined && !fader) continue;  // the new instance has them from the start
+    const bool freed = moved(before, control) && !moved(node, control);
+    if (moved(node, control) || (value == old[i].second && !freed)) continue;
+    const bool gate = !fader && node.program->controls[i - engine::kFaders].name == "gate";
+    say(engine::SetControl{nodes_.at(name).index, control, value,
+                           gate ? engine::Motion::jump : engine::Motion::glide});
+  }
+}
+void Performance::Change::move(const std::string& name, const NodeState& before,
+                               const NodeState& node, bool redefined) {
+  Sounding& sounding = nodes_.at(name);
+  std::map<std::string, std::shared_ptr<play::ControlPlayer>> movements;
+  for (const auto& [control, pattern] : node.movements) {
+    const auto old = before.movements.find(control);
+    const bool same = old != before.movements.end() && same_pattern(old->second, pattern);
+    if (same && !redefined) {
+      movements[control] = sounding.movements.at(control);
+      continue;
+    }
+    const ControlRange range = get_control(node, name, control);
+    auto player = std::make_shared<play::ControlPlayer>(
+        sounding.index, index_of(node, control), intern(control), static_cast<float>(range.low),
+        static_cast<float>(range.high),
+        score_of(pattern, now_.options_.seed, std::string(name).append("/").append(control)));
+    if (same) update_->moved.push_back({sounding.movements.at(control), player});
+    movements[control] = std::move(player);
+  }
+  sounding.movements = std::move(movements);
+}
+
+void Performance::Change::connect(const std::pair<std::string, std::string>& ends, float level) {
+  const auto before = now_.state_.routes.find(ends);
+  const NodeIndex from = nodes_.at(ends.first).index, to = nodes_.at(ends.second).index;
+  if (const auto found = routes_.find(ends);
+      found != routes_.end() && found->second.from == from && found->second.to == to) {
+    if (before == now_.state_.routes.end() || static_cast<float>(before->second) != level)
+      say(engine::SetLevel{found->second.index, level});
+    return;
+  }
+  Route& route = routes_[ends];
+  route = {static_cast<RouteIndex>(now_.route_numbers_.take()),
+           std::make_shared<engine::Level>(now_.begun_ ? 0.0F : level), from, to};
+  if (now_.begun_) say(engine::SetLevel{route.index, level});
+  replan_ = true;
+}
+void Performance::Change::disconnect(const std::pair<std::string, std::string>& ends) {
+  const Route& route = routes_.at(ends);
+  say(engine::SetLevel{route.index, 0.0F});
+  leaving_.push_back({.node = {}, .route = route});
+  routes_.erase(ends);
+  replan_ = true;
+}
+}  // namespace krach::session
