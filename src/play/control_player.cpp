@@ -8,20 +8,33 @@ namespace krach::play {
 using engine::Motion;
 
 ControlPlayer::ControlPlayer(engine::NodeIndex node, engine::ControlIndex control, Name name,
-                             float low, float high, std::shared_ptr<const Score> score)
+                             float low, float high, std::shared_ptr<const Score> score,
+                             std::optional<Then> then)
     : node_(node),
       control_(control),
       name_(name),
       low_(low),
       high_(high),
-      score_(std::move(score)) {
+      score_(std::move(score)),
+      then_(std::move(then)) {
   waiting_.reserve(256);
 }
 void ControlPlayer::advance(const Window& window, Commands& commands) {
-  if (score_->continuous())
-    sample(window, commands);
+  if (!then_ || window.cycles.end <= then_->begin) return play(score_.get(), window, commands);
+  if (window.cycles.begin >= then_->begin) return play(then_->score.get(), window, commands);
+  const Frames at = std::min(window.frame_of(then_->begin), window.end);
+  play(score_.get(), {window.begin, at, {window.cycles.begin, then_->begin}, window.transport},
+       commands);
+  last_.reset();
+  play(then_->score.get(), {at, window.end, {then_->begin, window.cycles.end}, window.transport},
+       commands);
+}
+void ControlPlayer::play(const Score* score, const Window& window, Commands& commands) {
+  if (score == nullptr) return;
+  if (score->continuous())
+    sample(*score, window, commands);
   else
-    follow(window, commands);
+    follow(*score, window, commands);
 }
 
 std::optional<float> ControlPlayer::read(const Event& event) const noexcept {
@@ -30,32 +43,32 @@ std::optional<float> ControlPlayer::read(const Event& event) const noexcept {
       return std::clamp(static_cast<float>(value.number), low_, high_);
   return {};
 }
-std::optional<float> ControlPlayer::value_at(Frames frame,
+std::optional<float> ControlPlayer::value_at(const Score& score, Frames frame,
                                              const engine::Transport& transport) const {
   const Rational at = transport.cycle_near(frame);
   std::optional<float> found;
-  score_->query({at, at + Rational(1, std::int64_t{1} << 32)}, [&](const Event& event) {
+  score.query({at, at + Rational(1, std::int64_t{1} << 32)}, [&](const Event& event) {
     if (const auto value = read(event)) found = value;
   });
   return found;
 }
-void ControlPlayer::sample(const Window& window, Commands& commands) {
+void ControlPlayer::sample(const Score& score, const Window& window, Commands& commands) {
   const auto send = [&](Frames frame, float value, Motion motion) {
     if (last_ == value) return;
     last_ = value;
     commands.push_back({frame, engine::SetControl{node_, control_, value, motion}});
   };
   if (!last_)  // there is nothing to ramp from yet
-    if (const auto first = value_at(window.begin, window.transport))
+    if (const auto first = value_at(score, window.begin, window.transport))
       send(window.begin, *first, Motion::jump);
   const std::int64_t past = window.begin.value % kTickFrames;
   for (Frames tick = window.begin + Frames{past == 0 ? 0 : kTickFrames - past}; tick < window.end;
        tick = tick + Frames{kTickFrames})
-    if (const auto next = value_at(tick + Frames{kTickFrames}, window.transport))
+    if (const auto next = value_at(score, tick + Frames{kTickFrames}, window.transport))
       send(tick, *next, Motion::ramp);
 }
-void ControlPlayer::follow(const Window& window, Commands& commands) {
-  score_->query(window.cycles, [&](const Event& event) {
+void ControlPlayer::follow(const Score& score, const Window& window, Commands& commands) {
+  score.query(window.cycles, [&](const Event& event) {
     const auto value = read(event);
     if (value && event.has_onset()) waiting_.emplace_back(event.whole->begin, *value);
   });
@@ -69,9 +82,10 @@ void ControlPlayer::follow(const Window& window, Commands& commands) {
   }
   waiting_.erase(waiting_.begin(), next);
 }
-void ControlPlayer::take_over(ControlPlayer& before, Frames now, Commands& commands) {
+void ControlPlayer::take_over(ControlPlayer& before, Handover how, Frames now, Commands& commands) {
   std::swap(waiting_, before.waiting_);
   last_ = before.last_;
-  if (last_) commands.push_back({now, engine::SetControl{node_, control_, *last_, Motion::jump}});
+  if (last_ && how == Handover::goes_on)
+    commands.push_back({now, engine::SetControl{node_, control_, *last_, Motion::jump}});
 }
 }  // namespace krach::play

@@ -42,8 +42,9 @@ using Commands = std::vector<engine::Command>;
 
 /// What a player leaves to the one that takes its place.
 enum class Handover : std::uint8_t {
-  release,  // its notes end here: another score, or mute
-  goes_on,  // its notes sound on, begun again: another program under the same score
+  release,   // its notes end here: another score, or mute
+  goes_on,   // its notes sound on, begun again: another program under the same score
+  plays_on,  // nothing is heard of it: another future of the same score
 };
 
 /// Turns the notes of a score into voices: an event becomes its controls and gate on at its onset,
@@ -108,17 +109,25 @@ class NotePlayer {
 /// Thread: [schedule]. After warm-up it allocates nothing.
 class ControlPlayer {
  public:
+  /// From position `begin` on, another score.
+  struct Then {
+    Rational begin;
+    std::shared_ptr<const Score> score;
+  };
+  /// Without a score it waits for what comes then.
   ControlPlayer(engine::NodeIndex node, engine::ControlIndex control, Name name, float low,
-                float high, std::shared_ptr<const Score> score);
+                float high, std::shared_ptr<const Score> score, std::optional<Then> then = {});
   void advance(const Window& window, Commands& commands);
-  /// Takes the place of `before`, which played the same score on the same control of a node that
-  /// was redefined: goes on from the value it had sent.
-  void take_over(ControlPlayer& before, Frames now, Commands& commands);
+  /// Takes the place of `before`, which played the same score on the same control: goes on from the
+  /// value it had sent, which it sends again where the node was redefined.
+  void take_over(ControlPlayer& before, Handover how, Frames now, Commands& commands);
 
  private:
-  void sample(const Window& window, Commands& commands);
-  void follow(const Window& window, Commands& commands);
-  std::optional<float> value_at(Frames frame, const engine::Transport& transport) const;
+  void play(const Score* score, const Window& window, Commands& commands);
+  void sample(const Score& score, const Window& window, Commands& commands);
+  void follow(const Score& score, const Window& window, Commands& commands);
+  std::optional<float> value_at(const Score& score, Frames frame,
+                                const engine::Transport& transport) const;
   std::optional<float> read(const Event& event) const noexcept;
 
   engine::NodeIndex node_;
@@ -126,6 +135,7 @@ class ControlPlayer {
   Name name_;
   float low_, high_;
   std::shared_ptr<const Score> score_;
+  std::optional<Then> then_;
   std::optional<float> last_;  // sent
   std::vector<std::pair<Rational, float>> waiting_;
 };

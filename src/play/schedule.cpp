@@ -62,7 +62,8 @@ void Schedule::carry_out(Update& update) {
   }
   for (const auto& [before, after, how] : update.replaced)
     if (after != nullptr) after->take_over(*before, how, asked_, commands_);
-  for (const auto& [before, after] : update.moved) after->take_over(*before, asked_, commands_);
+  for (const auto& [before, after, how] : update.moved)
+    after->take_over(*before, how, asked_, commands_);
   std::swap(players_, update.players);
 }
 void Schedule::ask(Frames end) {

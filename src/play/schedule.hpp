@@ -33,6 +33,7 @@ struct Update {
   };
   struct Moved {
     std::shared_ptr<ControlPlayer> before, after;
+    Handover how = Handover::goes_on;
   };
   Players players;  // all of them, those that play on too
   std::vector<Replaced> replaced;

@@ -32,7 +32,7 @@ void apply(State& state, const SetMeter& request, Context& context);
 void apply(State& state, const SetMaster& request, Context& context);
 void apply(State& state, const Solo& request, Context& context);
 
-/// All of them, one after another.
+/// All of them, one after another, once what was to begin by now has begun.
 void apply(State& state, std::span<const Request> requests, Context& context);
 
 /// The node of that name, or an Error that lists the near ones.

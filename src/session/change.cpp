@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/random.hpp"
+#include "play/succession.hpp"
 #include "session/apply.hpp"
 #include "session/specs.hpp"
 
@@ -12,23 +13,16 @@ namespace {
 using engine::NodeIndex;
 using engine::RouteIndex;
 
-std::shared_ptr<const Score> score_of(const std::optional<pattern::Pattern>& pattern,
-                                      std::uint64_t seed, const std::string& path) {
-  if (!pattern) return nullptr;
-  return std::make_shared<pattern::Pattern>(pattern->with_seed(mix(seed, path)));
-}
-bool same_pattern(const std::optional<pattern::Pattern>& a,
-                  const std::optional<pattern::Pattern>& b) {
-  return a && b ? &a->arena() == &b->arena() : !a && !b;
-}
 bool same_definition(const NodeState& a, const NodeState& b) {
   return a.count == b.count && (a.program == b.program || *a.program == *b.program);
 }
 }  // namespace
 
-Performance::Change::Change(Performance& performance, const State& next, Rational tempo_cycles)
+Performance::Change::Change(Performance& performance, const State& next, Rational now,
+                            Rational tempo_cycles)
     : now_(performance),
       next_(next),
+      at_(now),
       was_silent_(performance.state_),
       is_silent_(next),
       nodes_(now_.nodes_),
@@ -99,12 +93,14 @@ void Performance::Change::follow(const std::string& name, const NodeState& befor
     redefine(sounding, make_instance(name, node));
     ++now_.lent_instances_;  // the one before comes back
   }
-  const bool goes_on =
-      same_pattern(before.notes, node.notes) && was_silent_(before) == is_silent_(node);
-  if (redefined || !goes_on) {
+  const Line line = settled(before.notes, at_);
+  const bool goes_on = line.now == node.notes.now && was_silent_(before) == is_silent_(node);
+  if (redefined || !goes_on || line.next != node.notes.next) {
     auto after = make_player(name, node, sounding.index);
-    update_->replaced.push_back(
-        {sounding.notes, after, goes_on ? play::Handover::goes_on : play::Handover::release});
+    update_->replaced.push_back({sounding.notes, after,
+                                 !goes_on    ? play::Handover::release
+                                 : redefined ? play::Handover::goes_on
+                                             : play::Handover::plays_on});
     sounding.notes = std::move(after);
   }
   set_values(name, before, node, redefined);
@@ -119,19 +115,51 @@ void Performance::Change::remove(const std::string& name) {
   replan_ = true;
 }
 
+std::shared_ptr<const Score> Performance::Change::score_of(const Played& played,
+                                                           const std::string& path) const {
+  if (!played.pattern) return nullptr;
+  auto score =
+      std::make_shared<pattern::Pattern>(played.pattern->with_seed(mix(now_.options_.seed, path)));
+  if (played.origin == 0) return score;
+  return std::make_shared<play::Shifted>(std::move(score), played.origin);
+}
 std::shared_ptr<play::NotePlayer> Performance::Change::make_player(const std::string& name,
                                                                    const NodeState& node,
                                                                    NodeIndex index) const {
-  return std::make_shared<play::NotePlayer>(
-      index, node.count, note_controls_of(node),
-      is_silent_(node) ? nullptr : score_of(node.notes, now_.options_.seed, name));
+  std::shared_ptr<const Score> score;
+  if (!is_silent_(node)) {
+    score = score_of(node.notes.now, name);
+    if (const auto& next = node.notes.next)
+      score = std::make_shared<play::Succession>(std::move(score), next->begin,
+                                                 score_of(next->played, name));
+  }
+  return std::make_shared<play::NotePlayer>(index, node.count, note_controls_of(node),
+                                            std::move(score));
+}
+std::shared_ptr<play::ControlPlayer> Performance::Change::make_mover(const std::string& name,
+                                                                     const NodeState& node,
+                                                                     const std::string& control,
+                                                                     const Line& line) const {
+  const ControlRange range = get_control(node, name, control);
+  const std::string path = std::string(name).append("/").append(control);
+  std::optional<play::ControlPlayer::Then> then;
+  if (line.next) {
+    then = {line.next->begin, score_of(line.next->played, path)};
+    if (then->score == nullptr)  // what was set by hand is heard again
+      then->score = std::make_shared<play::Still>(intern(control), get_value(node, name, control),
+                                                  line.next->begin);
+  }
+  return std::make_shared<play::ControlPlayer>(nodes_.at(name).index, index_of(node, control),
+                                               intern(control), static_cast<float>(range.low),
+                                               static_cast<float>(range.high),
+                                               score_of(line.now, path), std::move(then));
 }
 /// What was set by hand: heard unless something moves it.
 void Performance::Change::set_values(const std::string& name, const NodeState& before,
                                      const NodeState& node, bool redefined) {
   const auto moved = [&](const NodeState& in, engine::ControlIndex control) {
     return std::ranges::any_of(in.movements, [&](const auto& movement) {
-      return index_of(in, movement.first) == control;
+      return movement.second.now.pattern && index_of(in, movement.first) == control;
     });
   };
   const auto old = values_of(before, was_silent_(before)), now = values_of(node, is_silent_(node));
@@ -150,20 +178,22 @@ void Performance::Change::move(const std::string& name, const NodeState& before,
                                const NodeState& node, bool redefined) {
   Sounding& sounding = nodes_.at(name);
   std::map<std::string, std::shared_ptr<play::ControlPlayer>> movements;
-  for (const auto& [control, pattern] : node.movements) {
+  for (const auto& [control, line] : node.movements) {
     const auto old = before.movements.find(control);
-    const bool same = old != before.movements.end() && same_pattern(old->second, pattern);
+    const Line was = old == before.movements.end() ? Line{} : settled(old->second, at_);
+    const bool goes_on = old != before.movements.end() && was.now == line.now;
+    const bool ends = line.next && !line.next->played.pattern;
+    const bool same = goes_on && was.next == line.next &&
+                      !(ends && get_value(before, name, control) != get_value(node, name, control));
+    auto& player = movements[control];
     if (same && !redefined) {
-      movements[control] = sounding.movements.at(control);
+      player = sounding.movements.at(control);
       continue;
     }
-    const ControlRange range = get_control(node, name, control);
-    auto player = std::make_shared<play::ControlPlayer>(
-        sounding.index, index_of(node, control), intern(control), static_cast<float>(range.low),
-        static_cast<float>(range.high),
-        score_of(pattern, now_.options_.seed, std::string(name).append("/").append(control)));
-    if (same) update_->moved.push_back({sounding.movements.at(control), player});
-    movements[control] = std::move(player);
+    player = make_mover(name, node, control, line);
+    if (goes_on)
+      update_->moved.push_back({sounding.movements.at(control), player,
+                                redefined ? play::Handover::goes_on : play::Handover::plays_on});
   }
   sounding.movements = std::move(movements);
 }

@@ -14,7 +14,7 @@ namespace krach::session {
 /// Thread: [control].
 class Performance::Change {
  public:
-  Change(Performance& performance, const State& next, Rational tempo_cycles);
+  Change(Performance& performance, const State& next, Rational now, Rational tempo_cycles);
   /// Hands it over.
   void carry_out();
 
@@ -33,6 +33,10 @@ class Performance::Change {
 
   std::shared_ptr<play::NotePlayer> make_player(const std::string& name, const NodeState& node,
                                                 engine::NodeIndex index) const;
+  std::shared_ptr<const Score> score_of(const Played& played, const std::string& path) const;
+  std::shared_ptr<play::ControlPlayer> make_mover(const std::string& name, const NodeState& node,
+                                                  const std::string& control,
+                                                  const Line& line) const;
   void set_values(const std::string& name, const NodeState& before, const NodeState& node,
                   bool redefined);
   void move(const std::string& name, const NodeState& before, const NodeState& node,
@@ -43,6 +47,7 @@ class Performance::Change {
 
   Performance& now_;
   const State& next_;
+  const Rational at_;  // up to where it is settled
   Silence was_silent_, is_silent_;
   Nodes nodes_;
   Routes routes_;

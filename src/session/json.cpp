@@ -45,8 +45,9 @@ void each_field(R& r, F& f) {
     f("node", r.node), f("control", r.control), f("value", r.value);
   } else if constexpr (std::is_same_v<Kind, Play>) {
     f("node", r.node), f("control", r.control), f("pattern", r.pattern);
+    f("start", r.start), f("phase", r.phase);
   } else if constexpr (std::is_same_v<Kind, Hush>) {
-    f("node", r.node);
+    f("node", r.node), f("start", r.start);
   } else if constexpr (std::is_same_v<Kind, Mute>) {
     f("node", r.node), f.usual("muted", r.muted);
   } else if constexpr (std::is_same_v<Kind, SetTempo>) {

@@ -14,7 +14,10 @@ namespace krach::session {
 ///         {"do": "set", "node": "bass", "control": "cutoff", "value": 1200}
 ///         {"do": "play", "node": "bass", "control": "cutoff", "pattern": "sine(200,
 ///         2000).over(4)"}
-///         {"do": "hush", "node": "bass"}             {"do": "mute", "node": "bass", "muted": true}
+///         {"do": "play", "node": "bass", "pattern": "hit() * 4", "start": "cycle", "phase":
+///         "zero"}
+///         {"do": "hush", "node": "bass", "start": "beat"}
+///         {"do": "mute", "node": "bass", "muted": true}
 ///         {"do": "solo", "node": "bass", "soloed": true}
 ///         {"do": "tempo", "bpm": 128}   {"do": "meter", "beats": 4}   {"do": "master", "gain": 1}
 ///         Programs are as in signal/json.hpp, patterns are texts as in words/parse.hpp. What

@@ -26,9 +26,9 @@ Performance::Performance(const State& state, Kernels& kernels, const Performance
   follow(state);
   begun_ = true;
 }
-void Performance::follow(const State& next, Rational tempo_cycles) {
+void Performance::follow(const State& next, Rational now, Rational tempo_cycles) {
   collect();
-  Change(*this, next, tempo_cycles).carry_out();
+  Change(*this, next, now, tempo_cycles).carry_out();
 }
 void Performance::tidy() {
   collect();

@@ -31,8 +31,8 @@ class Performance {
   /// defined anew crossfades, what did not change is not touched.
   /// Errors: Error if a program cannot be compiled; then nothing has changed.
   /// Thread: [control]; compiles, and may wait for [schedule] when requests come in floods.
-  /// A new tempo is reached over `tempo_cycles`.
-  void follow(const State& next, Rational tempo_cycles = 0);
+  /// `now`: the position up to which `next` is settled. A new tempo is reached over `tempo_cycles`.
+  void follow(const State& next, Rational now = 0, Rational tempo_cycles = 0);
   /// Frees what has come back, and takes out of the graph what has faded.
   /// Thread: [control].
   void tidy();

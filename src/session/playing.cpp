@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/suggest.hpp"
 #include "session/apply.hpp"
+#include "session/position.hpp"
 
 namespace krach::session {
 namespace {
@@ -31,36 +32,41 @@ void check_controls(const NodeState& node, const std::string& name, const patter
 }
 }  // namespace
 
+static void move(State& state, NodeState& node, const Play& request, Rational begin,
+                 Rational origin, Rational now) {
+  const std::string& control = *request.control;
+  get_control(node, request.node, control);
+  Line& line = node.movements[control];
+  Played played{{}, origin};
+  if (request.pattern)
+    played.pattern = request.pattern->as_control(control).with_said(request.pattern->said());
+  line.put(std::move(played), begin, now);
+  if (!line) node.movements.erase(control);
+  std::size_t all = 0;
+  for (const auto& [name, other] : state.nodes) all += other.movements.size();
+  if (all > kMostMovements)
+    throw Error(Fault{"there would be more than 1024 moving controls", request.node + "/" + control,
+                      "end one with None first"});
+}
 void apply(State& state, const Play& request, Context& context) {
   NodeState& node = get_node(state, request.node);
-  if (request.control) {
-    get_control(node, request.node, *request.control);
-    if (!request.pattern) {
-      node.movements.erase(*request.control);
-      return;
-    }
-    node.movements.insert_or_assign(
-        *request.control,
-        request.pattern->as_control(*request.control).with_said(request.pattern->said()));
-    std::size_t all = 0;
-    for (const auto& [name, other] : state.nodes) all += other.movements.size();
-    if (all > kMostMovements)
-      throw Error(Fault{"there would be more than 1024 moving controls",
-                        request.node + "/" + *request.control, "end one with None first"});
-    return;
+  const std::string where = "node '" + request.node + "'";
+  const Rational begin = begin_of(request.start, state.tempo.meter, context.now, where);
+  const Rational origin = origin_of(request.phase, begin, where);
+  if (request.control) return move(state, node, request, begin, origin, context.now);
+  Played played{{}, origin};
+  if (request.pattern) {
+    played.pattern = request.pattern->as_notes().with_said(request.pattern->said());
+    check_controls(node, request.node, *played.pattern, context);
   }
-  if (!request.pattern) {
-    node.notes.reset();
-    return;
-  }
-  pattern::Pattern notes = request.pattern->as_notes().with_said(request.pattern->said());
-  check_controls(node, request.node, notes, context);
-  node.notes = std::move(notes);
+  node.notes.put(std::move(played), begin, context.now);
 }
-void apply(State& state, const Hush& request, Context&) {
-  const auto end = [](NodeState& node) {
-    node.notes.reset();
-    node.movements.clear();
+void apply(State& state, const Hush& request, Context& context) {
+  const Rational begin = begin_of(request.start, state.tempo.meter, context.now, "hush");
+  const auto end = [&](NodeState& node) {
+    node.notes.put({}, begin, context.now);
+    for (auto& [control, line] : node.movements) line.put({}, begin, context.now);
+    std::erase_if(node.movements, [](const auto& entry) { return !entry.second; });
   };
   if (request.node)
     for (const std::string& name : nodes_of(state, *request.node)) end(state.nodes.at(name));

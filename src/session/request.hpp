@@ -42,14 +42,21 @@ struct SetControl {
   double value = 0.0;
 };
 /// Plays a pattern on a node, or on one of its controls, in place of the one before; none ends it.
+/// `start`: "now", on the next "beat" or "cycle", or at a position like "5/2". Until then the one
+/// before plays on, and its notes sound to their end; what waited for such a start is forgotten.
+/// `phase`: in that of the "transport", or from "zero": its cycle 0 begins where it starts, or at a
+/// position.
 struct Play {
   std::string node;
   std::optional<std::string> control;
   std::optional<pattern::Pattern> pattern;
+  std::optional<std::string> start{}, phase{};
 };
-/// Ends the patterns of a node, those on its controls too; without a name, of every node.
+/// Ends the patterns of a node, those on its controls too; without a name, of every node. `start`:
+/// when, as in Play.
 struct Hush {
   std::optional<std::string> node;
+  std::optional<std::string> start{};
 };
 struct Mute {
   std::string node;

@@ -12,7 +12,7 @@ Reply Session::apply(std::span<const Request> requests) {
   Reply reply;
   Context context{reply, live_ != nullptr ? live_->position() : 0};
   session::apply(next, requests, context);
-  if (live_ != nullptr) reply.frame = live_->follow(next);
+  if (live_ != nullptr) reply.frame = live_->follow(next, context.now);
   state_ = std::move(next);
   reply.revision = ++revision_;
   return reply;

@@ -3,15 +3,26 @@
 
 namespace krach::session {
 namespace {
+std::optional<std::string> phase_of(const Played& played) {
+  if (!played.pattern || played.origin == 0) return {};
+  return print(played.origin);
+}
+void add_line(std::vector<Request>& all, const std::string& node,
+              const std::optional<std::string>& control, const Line& line) {
+  if (line.now.pattern)
+    all.emplace_back(Play{node, control, line.now.pattern, {}, phase_of(line.now)});
+  if (!line.next) return;
+  const auto& [begin, played] = *line.next;
+  all.emplace_back(Play{node, control, played.pattern, print(begin), phase_of(played)});
+}
 void add_node(std::vector<Request>& all, const std::string& name, const NodeState& node) {
   all.emplace_back(SetNode{name, node.program, node.gain, node.pan, node.dry, node.count});
   if (node.muted) all.emplace_back(Mute{name, true});
   if (node.soloed) all.emplace_back(Solo{name, true});
   for (const auto& [control, value] : node.controls)
     all.emplace_back(SetControl{name, control, value});
-  if (node.notes) all.emplace_back(Play{name, {}, node.notes});
-  for (const auto& [control, pattern] : node.movements)
-    all.emplace_back(Play{name, control, pattern});
+  add_line(all, name, {}, node.notes);
+  for (const auto& [control, line] : node.movements) add_line(all, name, control, line);
 }
 }  // namespace
 

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "engine/transport.hpp"
-#include "pattern/pattern.hpp"
+#include "session/line.hpp"
 #include "signal/program.hpp"
 
 namespace krach::session {
@@ -18,9 +18,9 @@ struct NodeState {
   std::uint32_t count = 1;  // voices
   double gain = 0.5, pan = 0.0, dry = 1.0;
   bool muted = false, soloed = false;
-  std::map<std::string, double> controls;             // set by hand; others stand at their initial
-  std::optional<pattern::Pattern> notes;              // played on it
-  std::map<std::string, pattern::Pattern> movements;  // played on its controls
+  std::map<std::string, double> controls;  // set by hand; others stand at their initial
+  Line notes;                              // played on it
+  std::map<std::string, Line> movements;   // played on its controls
   bool is_effect() const { return program->inputs > 0; }
 };
 /// Ordered by name, so that the order in which things were made cannot be heard.

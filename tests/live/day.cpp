@@ -45,7 +45,7 @@ int main(int argc, char** argv) {
   for (std::int64_t block = 0; block < blocks; ++block, at = at + Frames{1024}) {
     if (asked < changes.size() && double(block) >= changes[asked].share * double(blocks)) {
       state.tempo = changes[asked].tempo;
-      rig.performance.follow(state, changes[asked++].cycles);
+      rig.performance.follow(state, 0, changes[asked++].cycles);
     }
     const Frames effect = rig.performance.effect();
     rig.next();

@@ -52,6 +52,10 @@ std::vector<Request> jam() {
           SetTempo{133.7},
           SetMeter{3.0},
           SetMaster{0.7},
+          Play{"bass", {}, words::parse("hit() * 4"), "cycle", "zero"},
+          Play{"bass", {}, words::parse("hit() * 3"), "9/4", "-1/3"},
+          Play{"bass", "cutoff", words::parse("sine(200, 900)"), "beat", {}},
+          Hush{"bass", "7"},
           Solo{"bass", true},
           Solo{"bass", false}};
 }
