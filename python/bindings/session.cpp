@@ -143,7 +143,7 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def(
           "get",
           [](const Session& s, const std::string& node, const std::string& control) {
-            return ks::get_value(ks::get_node(s.state(), node), node, control);
+            return s.value(node, control);
           },
           "node"_a, "control"_a)
       .def(
@@ -169,9 +169,9 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
           "set_meter", [](Session& s, double b) { return ask(s, ks::SetMeter{b}); }, "beats"_a)
       .def(
           "set_master", [](Session& s, double g) { return ask(s, ks::SetMaster{g}); }, "gain"_a)
-      .def_prop_ro("tempo", [](const Session& s) { return s.state().tempo.bpm.to_double(); })
+      .def_prop_ro("tempo", [](const Session& s) { return s.tempo().bpm.to_double(); })
       .def_prop_ro("meter", [](const Session& s) { return s.state().tempo.meter.to_double(); })
-      .def_prop_ro("master", [](const Session& s) { return s.state().master; })
+      .def_prop_ro("master", [](const Session& s) { return s.master(); })
       .def_prop_ro("revision", &Session::revision, "How many requests it has accepted.")
       .def("node_names",
            [](const Session& s) {
@@ -185,7 +185,12 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
             return ks::control_names(ks::get_node(s.state(), node));
           },
           "node"_a)
-      .def("routes", [](const Session& s) { return s.state().routes; })
+      .def("routes",
+           [](const Session& s) {
+             std::map<std::pair<std::string, std::string>, double> levels;
+             for (const auto& [ends, route] : s.state().routes) levels[ends] = route.level;
+             return levels;
+           })
       .def(
           "start",
           [](Session& s, std::string device, std::int64_t rate, std::int64_t block,

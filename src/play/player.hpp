@@ -7,6 +7,7 @@
 #include <optional>
 #include <tuple>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/name.hpp"
@@ -104,6 +105,14 @@ class NotePlayer {
   std::pair<double, Rational> length_;    // read last: most notes of a pattern share theirs
 };
 
+/// What a ControlPlayer moves.
+struct Knob {
+  engine::NodeIndex node{};
+  engine::ControlIndex control{};
+};
+struct MasterGain {};
+using Moved = std::variant<Knob, engine::RouteIndex, MasterGain>;
+
 /// Moves one control as a score says: signals are sampled for every tick and run straight between
 /// them; events set their value on their frame, and it glides.
 /// Thread: [schedule]. After warm-up it allocates nothing.
@@ -114,9 +123,14 @@ class ControlPlayer {
     Rational begin;
     std::shared_ptr<const Score> score;
   };
-  /// Without a score it waits for what comes then.
-  ControlPlayer(engine::NodeIndex node, engine::ControlIndex control, Name name, float low,
-                float high, std::shared_ptr<const Score> score, std::optional<Then> then = {});
+  struct Course {
+    Name name{};  // of what it reads in the scores' events
+    float low = 0.0F, high = 1.0F;
+    std::shared_ptr<const Score> score;  // without one it waits for what comes then
+    std::optional<Then> then{};
+    bool from_there = false;  // a signal begins where the control is; else with a jump
+  };
+  ControlPlayer(const Moved& moved, Course course);
   void advance(const Window& window, Commands& commands);
   /// Takes the place of `before`, which played the same score on the same control: goes on from the
   /// value it had sent, which it sends again where the node was redefined.
@@ -130,12 +144,10 @@ class ControlPlayer {
                                 const engine::Transport& transport) const;
   std::optional<float> read(const Event& event) const noexcept;
 
-  engine::NodeIndex node_;
-  engine::ControlIndex control_;
-  Name name_;
-  float low_, high_;
-  std::shared_ptr<const Score> score_;
-  std::optional<Then> then_;
+  engine::Command command(Frames frame, float value, engine::Motion motion) const;
+
+  Moved moved_;
+  Course course_;
   std::optional<float> last_;  // sent
   std::vector<std::pair<Rational, float>> waiting_;
 };

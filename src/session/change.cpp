@@ -4,8 +4,10 @@
 #include <algorithm>
 
 #include "base/random.hpp"
+#include "play/slide.hpp"
 #include "play/succession.hpp"
 #include "session/apply.hpp"
+#include "session/settle.hpp"
 #include "session/specs.hpp"
 
 namespace krach::session {
@@ -13,20 +15,29 @@ namespace {
 using engine::NodeIndex;
 using engine::RouteIndex;
 
+play::ControlPlayer::Course course_of(const Fade& fade, Name name, bool from_there) {
+  using play::Slide, play::Still;
+  return {.name = name,
+          .low = 0.0F,
+          .high = 16.0F,
+          .score = std::make_shared<Slide>(name, [fade](Rational at) { return fade.at(at); }),
+          .then = {{fade.end(), std::make_shared<Still>(name, fade.target, fade.end())}},
+          .from_there = from_there};
+}
 bool same_definition(const NodeState& a, const NodeState& b) {
   return a.count == b.count && (a.program == b.program || *a.program == *b.program);
 }
 }  // namespace
 
-Performance::Change::Change(Performance& performance, const State& next, Rational now,
-                            Rational tempo_cycles)
+Performance::Change::Change(Performance& performance, const State& next, Rational now)
     : now_(performance),
       next_(next),
       at_(now),
       was_silent_(performance.state_),
       is_silent_(next),
       nodes_(now_.nodes_),
-      routes_(now_.routes_) {
+      routes_(now_.routes_),
+      master_(now_.master_) {
   compile();  // what may fail, before anything else
   for (const auto& [name, node] : next_.nodes)
     if (nodes_.contains(name))
@@ -35,15 +46,16 @@ Performance::Change::Change(Performance& performance, const State& next, Rationa
       add(name, node);
   for (const auto& [name, node] : now_.state_.nodes)
     if (!next_.nodes.contains(name)) remove(name);
-  for (const auto& [ends, level] : next_.routes) connect(ends, static_cast<float>(level));
-  for (const auto& [ends, level] : now_.state_.routes)
+  for (const auto& [ends, route] : next_.routes) connect(ends, route);
+  for (const auto& [ends, route] : now_.state_.routes)
     if (!next_.routes.contains(ends)) disconnect(ends);
-  if (next_.tempo != now_.state_.tempo) update_->tempo = {next_.tempo, tempo_cycles};
-  if (next_.master != now_.state_.master) say(engine::SetMaster{static_cast<float>(next_.master)});
+  set_tempo();
+  set_master();
 }
 void Performance::Change::carry_out() {
   now_.nodes_ = std::move(nodes_);
   now_.routes_ = std::move(routes_);
+  now_.master_ = std::move(master_);
   for (auto& leaving : leaving_) {
     leaving.with = update_.get();
     now_.leaving_.push_back(std::move(leaving));
@@ -139,27 +151,37 @@ std::shared_ptr<play::NotePlayer> Performance::Change::make_player(const std::st
 std::shared_ptr<play::ControlPlayer> Performance::Change::make_mover(const std::string& name,
                                                                      const NodeState& node,
                                                                      const std::string& control,
-                                                                     const Line& line) const {
+                                                                     const Line& line,
+                                                                     bool from_there) const {
   const ControlRange range = get_control(node, name, control);
   const std::string path = std::string(name).append("/").append(control);
-  std::optional<play::ControlPlayer::Then> then;
-  if (line.next) {
-    then = {line.next->begin, score_of(line.next->played, path)};
-    if (then->score == nullptr)  // what was set by hand is heard again
-      then->score = std::make_shared<play::Still>(intern(control), get_value(node, name, control),
-                                                  line.next->begin);
+  const Name read = intern(control);
+  play::ControlPlayer::Course course{read, static_cast<float>(range.low),
+                                     static_cast<float>(range.high), score_of(line.now, path)};
+  if (const auto& fade = line.now.fade) {
+    course = course_of(*fade, read, from_there);
+    course.low = static_cast<float>(range.low);
+    course.high = static_cast<float>(range.high);
   }
-  return std::make_shared<play::ControlPlayer>(nodes_.at(name).index, index_of(node, control),
-                                               intern(control), static_cast<float>(range.low),
-                                               static_cast<float>(range.high),
-                                               score_of(line.now, path), std::move(then));
+  if (line.next) {
+    course.then = {line.next->begin, score_of(line.next->played, path)};
+    if (course.then->score == nullptr)  // what was set by hand is heard again
+      course.then->score =
+          std::make_shared<play::Still>(read, get_value(node, name, control), line.next->begin);
+  }
+  return std::make_shared<play::ControlPlayer>(
+      play::Knob{nodes_.at(name).index, index_of(node, control)}, std::move(course));
+}
+std::shared_ptr<play::ControlPlayer> Performance::Change::make_mover(const play::Moved& moved,
+                                                                     const Fade& fade) const {
+  return std::make_shared<play::ControlPlayer>(moved, course_of(fade, intern("gain"), now_.begun_));
 }
 /// What was set by hand: heard unless something moves it.
 void Performance::Change::set_values(const std::string& name, const NodeState& before,
                                      const NodeState& node, bool redefined) {
   const auto moved = [&](const NodeState& in, engine::ControlIndex control) {
     return std::ranges::any_of(in.movements, [&](const auto& movement) {
-      return movement.second.now.pattern && index_of(in, movement.first) == control;
+      return movement.second.now && index_of(in, movement.first) == control;
     });
   };
   const auto old = values_of(before, was_silent_(before)), now = values_of(node, is_silent_(node));
@@ -190,7 +212,7 @@ void Performance::Change::move(const std::string& name, const NodeState& before,
       player = sounding.movements.at(control);
       continue;
     }
-    player = make_mover(name, node, control, line);
+    player = make_mover(name, node, control, line, before.program != nullptr);
     if (goes_on)
       update_->moved.push_back({sounding.movements.at(control), player,
                                 redefined ? play::Handover::goes_on : play::Handover::plays_on});
@@ -198,20 +220,31 @@ void Performance::Change::move(const std::string& name, const NodeState& before,
   sounding.movements = std::move(movements);
 }
 
-void Performance::Change::connect(const std::pair<std::string, std::string>& ends, float level) {
-  const auto before = now_.state_.routes.find(ends);
+void Performance::Change::connect(const std::pair<std::string, std::string>& ends,
+                                  const RouteState& next) {
+  const auto level = static_cast<float>(next.level);
   const NodeIndex from = nodes_.at(ends.first).index, to = nodes_.at(ends.second).index;
-  if (const auto found = routes_.find(ends);
-      found != routes_.end() && found->second.from == from && found->second.to == to) {
-    if (before == now_.state_.routes.end() || static_cast<float>(before->second) != level)
-      say(engine::SetLevel{found->second.index, level});
+  const auto found = routes_.find(ends);
+  if (found == routes_.end() || found->second.from != from || found->second.to != to) {
+    Route& route = routes_[ends];
+    route = {static_cast<RouteIndex>(now_.route_numbers_.take()),
+             std::make_shared<engine::Level>(now_.begun_ ? 0.0F : level), from, to};
+    if (next.fade)
+      route.fade = make_mover(route.index, *next.fade);
+    else if (now_.begun_)
+      say(engine::SetLevel{route.index, level});
+    replan_ = true;
     return;
   }
-  Route& route = routes_[ends];
-  route = {static_cast<RouteIndex>(now_.route_numbers_.take()),
-           std::make_shared<engine::Level>(now_.begun_ ? 0.0F : level), from, to};
-  if (now_.begun_) say(engine::SetLevel{route.index, level});
-  replan_ = true;
+  Route& route = found->second;
+  const RouteState& before = now_.state_.routes.at(ends);
+  if (before.fade == next.fade && (next.fade || before.level == next.level)) return;
+  if (next.fade) {
+    route.fade = make_mover(route.index, *next.fade);
+  } else {
+    route.fade.reset();
+    say(engine::SetLevel{route.index, level});
+  }
 }
 void Performance::Change::disconnect(const std::pair<std::string, std::string>& ends) {
   const Route& route = routes_.at(ends);
@@ -219,5 +252,27 @@ void Performance::Change::disconnect(const std::pair<std::string, std::string>& 
   leaving_.push_back({.node = {}, .route = route});
   routes_.erase(ends);
   replan_ = true;
+}
+
+void Performance::Change::set_tempo() {
+  State before;
+  before.tempo = now_.state_.tempo;
+  before.tempo_fade = now_.state_.tempo_fade;
+  settle(before, at_);
+  if (next_.tempo == before.tempo && next_.tempo_fade == before.tempo_fade) return;
+  update_->tempo = play::TempoChange{next_.tempo};
+  if (const auto& fade = next_.tempo_fade)
+    update_->tempo = {{to_rational(fade->target, "tempo"), next_.tempo.meter}, fade->end()};
+}
+void Performance::Change::set_master() {
+  const State& before = now_.state_;
+  if (next_.master_fade == before.master_fade &&
+      (next_.master_fade || next_.master == before.master))
+    return;
+  master_.reset();
+  if (next_.master_fade)
+    master_ = make_mover(play::MasterGain{}, *next_.master_fade);
+  else
+    say(engine::SetMaster{static_cast<float>(next_.master)});
 }
 }  // namespace krach::session

@@ -14,7 +14,7 @@ namespace krach::session {
 /// Thread: [control].
 class Performance::Change {
  public:
-  Change(Performance& performance, const State& next, Rational now, Rational tempo_cycles);
+  Change(Performance& performance, const State& next, Rational now);
   /// Hands it over.
   void carry_out();
 
@@ -35,14 +35,18 @@ class Performance::Change {
                                                 engine::NodeIndex index) const;
   std::shared_ptr<const Score> score_of(const Played& played, const std::string& path) const;
   std::shared_ptr<play::ControlPlayer> make_mover(const std::string& name, const NodeState& node,
-                                                  const std::string& control,
-                                                  const Line& line) const;
+                                                  const std::string& control, const Line& line,
+                                                  bool from_there) const;
+  /// Of a route or the master.
+  std::shared_ptr<play::ControlPlayer> make_mover(const play::Moved& moved, const Fade& fade) const;
+  void set_tempo();
+  void set_master();
   void set_values(const std::string& name, const NodeState& before, const NodeState& node,
                   bool redefined);
   void move(const std::string& name, const NodeState& before, const NodeState& node,
             bool redefined);
 
-  void connect(const std::pair<std::string, std::string>& ends, float level);
+  void connect(const std::pair<std::string, std::string>& ends, const RouteState& route);
   void disconnect(const std::pair<std::string, std::string>& ends);
 
   Performance& now_;
@@ -51,6 +55,7 @@ class Performance::Change {
   Silence was_silent_, is_silent_;
   Nodes nodes_;
   Routes routes_;
+  std::shared_ptr<play::ControlPlayer> master_;
   std::vector<Leaving> leaving_;
   std::map<std::string, std::shared_ptr<const jit::Compiled>> compiled_;
   std::unique_ptr<play::Update> update_ = std::make_unique<play::Update>();

@@ -23,8 +23,8 @@
 namespace krach::session {
 using Json = nlohmann::json;
 namespace {
-constexpr std::array kNames{"node", "remove", "connect", "disconnect", "set",    "play",
-                            "hush", "mute",   "tempo",   "meter",      "master", "solo"};
+constexpr std::array kNames{"node", "remove", "connect", "disconnect", "set",  "play", "hush",
+                            "mute", "tempo",  "meter",   "master",     "solo", "fade"};
 static_assert(kNames.size() == std::variant_size_v<Request>);
 constexpr std::size_t kMaxUnknown = 20;  // keys, told at once
 
@@ -56,9 +56,12 @@ void each_field(R& r, F& f) {
     f("beats", r.beats);
   } else if constexpr (std::is_same_v<Kind, SetMaster>) {
     f("gain", r.gain);
-  } else {
-    static_assert(std::is_same_v<Kind, Solo>);
+  } else if constexpr (std::is_same_v<Kind, Solo>) {
     f("node", r.node), f.usual("soloed", r.soloed);
+  } else {
+    static_assert(std::is_same_v<Kind, FadeTo>);
+    f("path", r.path), f("target", r.target), f("bars", r.bars), f("begin", r.begin);
+    f("from", r.from);
   }
 }
 

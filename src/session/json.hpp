@@ -19,6 +19,8 @@ namespace krach::session {
 ///         {"do": "hush", "node": "bass", "start": "beat"}
 ///         {"do": "mute", "node": "bass", "muted": true}
 ///         {"do": "solo", "node": "bass", "soloed": true}
+///         {"do": "fade", "path": "bass/cutoff", "target": 800, "bars": 4}, and where it has begun:
+///         {"do": "fade", ..., "begin": "5/2", "from": 200}
 ///         {"do": "tempo", "bpm": 128}   {"do": "meter", "beats": 4}   {"do": "master", "gain": 1}
 ///         Programs are as in signal/json.hpp, patterns are texts as in words/parse.hpp. What
 ///         may be absent in a request is left out.

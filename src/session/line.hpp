@@ -4,15 +4,19 @@
 #include <utility>
 
 #include "pattern/pattern.hpp"
+#include "session/fade.hpp"
 
 namespace krach::session {
-/// A pattern whose cycle 0 lies at `origin`; without a pattern, silence.
+/// A pattern whose cycle 0 lies at `origin`, or on a control a fade in place of one; without
+/// either, nothing.
 struct Played {
   std::optional<pattern::Pattern> pattern;
   Rational origin = 0;
+  std::optional<Fade> fade{};
+  explicit operator bool() const { return pattern || fade; }
   /// The same pattern, not an equal one.
   friend bool operator==(const Played& a, const Played& b) {
-    if (!a.pattern || !b.pattern) return !a.pattern && !b.pattern;
+    if (!a.pattern || !b.pattern) return !a.pattern && !b.pattern && a.fade == b.fade;
     return &a.pattern->arena() == &b.pattern->arena() && a.origin == b.origin;
   }
 };
@@ -28,12 +32,12 @@ struct Line {
   Played now;
   std::optional<Next> next;
 
-  explicit operator bool() const { return now.pattern || next; }
+  explicit operator bool() const { return now || next; }
   friend bool operator==(const Line&, const Line&) = default;
   /// From `begin` on `played` takes the place, and what waited is forgotten.
   void put(Played played, Rational begin, Rational at) {
     settle(at);
-    if (begin > at && (played.pattern || now.pattern))
+    if (begin > at && (played || now))
       next = {begin, std::move(played)};
     else if (begin > at)
       next.reset();

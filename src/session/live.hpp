@@ -42,6 +42,7 @@ class Live final : private device::Source {
   Frames follow(const State& next, Rational now);
   /// The position of the horizon, in cycles: what is asked for now is heard from there on.
   Rational position() const noexcept;
+  std::uint64_t seed() const noexcept { return options_.seed; }
   LiveStatus status();
 
  private:

@@ -58,6 +58,9 @@ void apply(State& state, const SetNode& request, Context&) {
   if (request.gain) node.gain = in_range(*request.gain, 0.0, 16.0, "gain", where);
   if (request.pan) node.pan = in_range(*request.pan, -1.0, 1.0, "pan", where);
   if (request.dry) node.dry = in_range(*request.dry, 0.0, 16.0, "dry", where);
+  for (const auto& [fader, given] :
+       {std::pair{"gain", request.gain}, {"pan", request.pan}, {"dry", request.dry}})
+    if (given && find_fader(node, fader)) end_fade(node, fader);
   if (request.count)
     node.count = static_cast<std::uint32_t>(
         in_range(static_cast<double>(*request.count), 1.0, 1024.0, "count", where));

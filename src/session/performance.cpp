@@ -26,9 +26,9 @@ Performance::Performance(const State& state, Kernels& kernels, const Performance
   follow(state);
   begun_ = true;
 }
-void Performance::follow(const State& next, Rational now, Rational tempo_cycles) {
+void Performance::follow(const State& next, Rational now) {
   collect();
-  Change(*this, next, now, tempo_cycles).carry_out();
+  Change(*this, next, now).carry_out();
 }
 void Performance::tidy() {
   collect();
@@ -62,6 +62,9 @@ play::Players Performance::players() const {
     players.notes.push_back(sounding.notes);
     for (const auto& [control, player] : sounding.movements) players.controls.push_back(player);
   }
+  for (const auto& [ends, route] : routes_)
+    if (route.fade) players.controls.push_back(route.fade);
+  if (master_) players.controls.push_back(master_);
   return players;
 }
 void Performance::replan(play::Update& update) {

@@ -8,8 +8,6 @@
 
 namespace krach::session {
 namespace {
-constexpr std::size_t kMostMovements = 1024;
-
 /// What a note may bring that no program needs to have.
 bool always_known(std::string_view name) {
   return name == "vel" || name == "gain" || name == "pan" || name == "legato" || name == "dur";
@@ -42,11 +40,7 @@ static void move(State& state, NodeState& node, const Play& request, Rational be
     played.pattern = request.pattern->as_control(control).with_said(request.pattern->said());
   line.put(std::move(played), begin, now);
   if (!line) node.movements.erase(control);
-  std::size_t all = 0;
-  for (const auto& [name, other] : state.nodes) all += other.movements.size();
-  if (all > kMostMovements)
-    throw Error(Fault{"there would be more than 1024 moving controls", request.node + "/" + control,
-                      "end one with None first"});
+  check_movements(state, request.node + "/" + control);
 }
 void apply(State& state, const Play& request, Context& context) {
   NodeState& node = get_node(state, request.node);
@@ -65,7 +59,11 @@ void apply(State& state, const Hush& request, Context& context) {
   const Rational begin = begin_of(request.start, state.tempo.meter, context.now, "hush");
   const auto end = [&](NodeState& node) {
     node.notes.put({}, begin, context.now);
-    for (auto& [control, line] : node.movements) line.put({}, begin, context.now);
+    for (auto& [control, line] : node.movements)
+      if (line.now.fade)
+        line.next.reset();
+      else
+        line.put({}, begin, context.now);
     std::erase_if(node.movements, [](const auto& entry) { return !entry.second; });
   };
   if (request.node)

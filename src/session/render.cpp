@@ -24,6 +24,20 @@ void check(const RenderOptions& options) {
   if (options.bars && options.seconds)
     throw Error(Fault{"both bars and seconds are given", where, "give one of them"});
 }
+double slowest(const State& state) {
+  const double bpm = state.tempo.bpm.to_double();
+  return state.tempo_fade ? std::min(bpm, state.tempo_fade->target) : bpm;
+}
+/// As it is from frame 0 on: the way of a fade is gone as the schedule goes it.
+engine::Transport transport_of(const State& state, std::int64_t rate) {
+  engine::Transport transport(rate, state.tempo);
+  if (const auto& fade = state.tempo_fade) {
+    const engine::Tempo to{to_rational(fade->target, "tempo"), state.tempo.meter};
+    transport.ramp(Frames{0}, to,
+                   engine::Transport::ramp_length(rate, state.tempo, to, fade->end()));
+  }
+  return transport;
+}
 std::int64_t frames_of(const State& state, const RenderOptions& options) {
   const auto rate = static_cast<double>(options.sample_rate);
   const std::string where = "render";
@@ -31,12 +45,9 @@ std::int64_t frames_of(const State& state, const RenderOptions& options) {
   if (options.seconds) {
     frames = std::llround(in_range(*options.seconds, 0.0, kLongest, "seconds", where) * rate);
   } else {
-    const double most =
-        kLongest * state.tempo.bpm.to_double() / 60.0 / state.tempo.meter.to_double();
+    const double most = kLongest * slowest(state) / 60.0 / state.tempo.meter.to_double();
     const double bars = in_range(options.bars.value_or(8.0), 0.0, most, "bars", where);
-    frames = engine::Transport(options.sample_rate, state.tempo)
-                 .frame_of(to_rational(bars, "bars"))
-                 .value;
+    frames = transport_of(state, options.sample_rate).frame_of(to_rational(bars, "bars")).value;
   }
   if (frames > 0) return frames;
   throw Error(Fault{"the length is less than one frame", where, "give more bars or seconds"});

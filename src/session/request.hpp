@@ -52,8 +52,8 @@ struct Play {
   std::optional<pattern::Pattern> pattern;
   std::optional<std::string> start{}, phase{};
 };
-/// Ends the patterns of a node, those on its controls too; without a name, of every node. `start`:
-/// when, as in Play.
+/// Ends the patterns of a node, those on its controls too; without a name, of every node. Fades go
+/// on. `start`: when, as in Play.
 struct Hush {
   std::optional<std::string> node;
   std::optional<std::string> start{};
@@ -67,6 +67,15 @@ struct Solo {
   std::string node;
   bool soloed = true;
 };
+/// Moves a value in a straight line from what is heard of it to `target`, where it stands then as
+/// if set by hand. It ends what moved the value; what moves it next, or a hand, ends it. Bounds:
+/// bars more than 0, at most 1024.
+struct FadeTo {
+  std::string path;  // "bass/cutoff", "drums/gain", "tempo", "master", "bass>>verb"
+  double target = 0.0, bars = 4.0;
+  std::optional<std::string> begin{};  // a position, in place of here
+  std::optional<double> from{};        // in place of what is heard
+};
 struct SetTempo {
   double bpm = 120.0;  // 1 to 999
 };
@@ -77,7 +86,7 @@ struct SetMaster {
   double gain = 1.0;  // 0 to 16
 };
 using Request = std::variant<SetNode, RemoveNode, Connect, Disconnect, SetControl, Play, Hush, Mute,
-                             SetTempo, SetMeter, SetMaster, Solo>;
+                             SetTempo, SetMeter, SetMaster, Solo, FadeTo>;
 
 struct Reply {
   std::int64_t revision = 0;          // of the session, once the request holds

@@ -5,12 +5,13 @@
 
 #include "base/error.hpp"
 #include "session/apply.hpp"
+#include "session/settle.hpp"
 
 namespace krach::session {
 Reply Session::apply(std::span<const Request> requests) {
   State next = state_;  // patterns and programs are shared, so this copies little
   Reply reply;
-  Context context{reply, live_ != nullptr ? live_->position() : 0};
+  Context context{reply, position(), live_ != nullptr ? live_->seed() : 1};
   session::apply(next, requests, context);
   if (live_ != nullptr) reply.frame = live_->follow(next, context.now);
   state_ = std::move(next);
@@ -18,9 +19,24 @@ Reply Session::apply(std::span<const Request> requests) {
   return reply;
 }
 void Session::start(const LiveOptions& options) {
-  live_.reset();
+  stop_device();
   live_ = std::make_unique<Live>(state_, *kernels_, options);
 }
+void Session::stop_device() {
+  if (live_ == nullptr) return;
+  live_.reset();
+  state_ = arrived(std::move(state_));  // positions begin again at 0
+}
+State Session::to_render() const { return live_ == nullptr ? state_ : arrived(state_); }
+double Session::value(const std::string& node, const std::string& control) const {
+  const NodeState& found = get_node(state_, node);
+  const auto moved = found.movements.find(control);
+  if (moved != found.movements.end() && moved->second.now.fade)
+    return moved->second.now.fade->at(position());
+  return get_value(found, node, control);
+}
+engine::Tempo Session::tempo() const { return heard_tempo(state_, position()); }
+double Session::master() const { return heard_master(state_, position()); }
 LiveStatus Session::status() const {
   if (live_ != nullptr) return live_->status();
   throw Error(Fault{"nothing plays", "session", "start a device first: kr.start()"});

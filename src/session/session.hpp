@@ -26,23 +26,33 @@ class Session {
   /// Plays on a device, from frame 0; if it plays already, on that one from now on.
   /// Errors: as Live; then it does not play.
   void start(const LiveOptions& options = {});
-  /// Fades out and closes the device; nothing if it does not play.
-  void stop_device() { live_.reset(); }
+  /// Fades out and closes the device; nothing if it does not play. What waits or fades then has
+  /// arrived, because positions begin again at 0.
+  void stop_device();
   bool playing() const noexcept { return live_ != nullptr; }
   /// How the device fares. Errors: Error if it does not play. Thread: any, but not beside start()
   /// and stop_device().
   LiveStatus status() const;
 
+  /// Where what is asked for now begins, in cycles; 0 if it does not play.
+  Rational position() const noexcept { return live_ != nullptr ? live_->position() : 0; }
+  /// What a control was set to or stands at; of a fade, where it is.
+  double value(const std::string& node, const std::string& control) const;
+  engine::Tempo tempo() const;
+  double master() const;
+
+  /// While it plays, as it will be once nothing waits and nothing fades, as below.
   Rendering render(const RenderOptions& options = {}, const Progress& progress = {}) const {
-    return session::render(state_, *kernels_, options, progress);
+    return session::render(to_render(), *kernels_, options, progress);
   }
   std::vector<std::filesystem::path> render_file(const std::filesystem::path& path,
                                                  const RenderOptions& options = {},
                                                  const Progress& progress = {}) const {
-    return session::render_file(state_, *kernels_, options, path, progress);
+    return session::render_file(to_render(), *kernels_, options, path, progress);
   }
 
  private:
+  State to_render() const;
   State state_;
   std::int64_t revision_ = 0;
   std::unique_ptr<Kernels> kernels_ = std::make_unique<Kernels>();  // a cache; it locks for itself

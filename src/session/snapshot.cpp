@@ -3,6 +3,9 @@
 
 namespace krach::session {
 namespace {
+FadeTo request_of(const std::string& path, const Fade& fade) {
+  return {path, fade.target, fade.bars.to_double(), print(fade.begin), fade.from};
+}
 std::optional<std::string> phase_of(const Played& played) {
   if (!played.pattern || played.origin == 0) return {};
   return print(played.origin);
@@ -11,6 +14,8 @@ void add_line(std::vector<Request>& all, const std::string& node,
               const std::optional<std::string>& control, const Line& line) {
   if (line.now.pattern)
     all.emplace_back(Play{node, control, line.now.pattern, {}, phase_of(line.now)});
+  if (const auto& fade = line.now.fade)
+    all.emplace_back(request_of(std::string(node).append("/").append(*control), *fade));
   if (!line.next) return;
   const auto& [begin, played] = *line.next;
   all.emplace_back(Play{node, control, played.pattern, print(begin), phase_of(played)});
@@ -30,8 +35,12 @@ std::vector<Request> requests_of(const State& state) {
   std::vector<Request> all{SetTempo{state.tempo.bpm.to_double()},
                            SetMeter{state.tempo.meter.to_double()}, SetMaster{state.master}};
   for (const auto& [name, node] : state.nodes) add_node(all, name, node);
-  for (const auto& [ends, level] : state.routes)
-    all.emplace_back(Connect{ends.first, ends.second, level});
+  for (const auto& [ends, route] : state.routes) {
+    all.emplace_back(Connect{ends.first, ends.second, route.level});
+    if (route.fade) all.emplace_back(request_of(ends.first + ">>" + ends.second, *route.fade));
+  }
+  if (state.tempo_fade) all.emplace_back(request_of("tempo", *state.tempo_fade));
+  if (state.master_fade) all.emplace_back(request_of("master", *state.master_fade));
   return all;
 }
 }  // namespace krach::session

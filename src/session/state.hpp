@@ -20,15 +20,24 @@ struct NodeState {
   bool muted = false, soloed = false;
   std::map<std::string, double> controls;  // set by hand; others stand at their initial
   Line notes;                              // played on it
-  std::map<std::string, Line> movements;   // played on its controls
+  std::map<std::string, Line> movements;   // patterns and fades on its controls
   bool is_effect() const { return program->inputs > 0; }
+};
+struct RouteState {
+  RouteState(double at = 1.0) : level(at) {}  // NOLINT: a route is its level
+  double level;
+  std::optional<Fade> fade{};
 };
 /// Ordered by name, so that the order in which things were made cannot be heard.
 struct State {
   std::map<std::string, NodeState> nodes;
-  std::map<std::pair<std::string, std::string>, double> routes;  // (from, to): level
+  std::map<std::pair<std::string, std::string>, RouteState> routes;  // (from, to)
+  /// While it fades, the tempo is that which the fade began at, and the fade has the rest: at any
+  /// position what is heard, and how the way goes on, follow from these alone.
   engine::Tempo tempo;
+  std::optional<Fade> tempo_fade;
   double master = 1.0;
+  std::optional<Fade> master_fade;
 };
 /// Who is not heard: what is muted and, where a source is soloed, every other source.
 class Silence {

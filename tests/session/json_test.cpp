@@ -56,6 +56,8 @@ std::vector<Request> jam() {
           Play{"bass", {}, words::parse("hit() * 3"), "9/4", "-1/3"},
           Play{"bass", "cutoff", words::parse("sine(200, 900)"), "beat", {}},
           Hush{"bass", "7"},
+          FadeTo{"bass/cutoff", 300.0, 0.5},
+          FadeTo{"tempo", 300.0, 4.0, "5/2", 100.5},
           Solo{"bass", true},
           Solo{"bass", false}};
 }
