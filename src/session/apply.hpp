@@ -33,9 +33,18 @@ void apply(State& state, const SetMeter& request, Context& context);
 void apply(State& state, const SetMaster& request, Context& context);
 void apply(State& state, const Solo& request, Context& context);
 void apply(State& state, const FadeTo& request, Context& context);
+void apply(State& state, const Save& request, Context& context);
+void apply(State& state, const Recall& request, Context& context);
+void apply(State& state, const Forget& request, Context& context);
+/// Errors: Error: the session does them, alone in a batch.
+[[noreturn]] void apply(State& state, const Undo& request, Context& context);
+[[noreturn]] void apply(State& state, const Redo& request, Context& context);
 
 /// All of them, one after another, once what was to begin by now has begun.
 void apply(State& state, std::span<const Request> requests, Context& context);
+
+/// Errors: Error at `where` if a node or a scene cannot be called that.
+void check_name(const std::string& name, const std::string& where);
 
 /// The node of that name, or an Error that lists the near ones.
 const NodeState& get_node(const State& state, const std::string& name);

@@ -21,6 +21,9 @@ namespace krach::session {
 ///         {"do": "solo", "node": "bass", "soloed": true}
 ///         {"do": "fade", "path": "bass/cutoff", "target": 800, "bars": 4}, and where it has begun:
 ///         {"do": "fade", ..., "begin": "5/2", "from": 200}
+///         {"do": "save", "scene": "drop"}   {"do": "recall", ...}   {"do": "forget", ...}
+///         {"do": "save", "scene": "drop", "requests": [{"do": ...}, ...]}
+///         {"do": "undo"}   {"do": "redo"}
 ///         {"do": "tempo", "bpm": 128}   {"do": "meter", "beats": 4}   {"do": "master", "gain": 1}
 ///         Programs are as in signal/json.hpp, patterns are texts as in words/parse.hpp. What
 ///         may be absent in a request is left out.

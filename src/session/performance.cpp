@@ -9,8 +9,8 @@
 
 namespace krach::session {
 namespace {
-/// A glide is below -100 dB after this, and has ended.
-Frames time_to_leave(std::int64_t sample_rate) { return Frames{sample_rate * 8 / 100}; }
+/// A glide to 0 has arrived after this, to the bit: from 16, the most, it takes 95 ms.
+Frames time_to_leave(std::int64_t sample_rate) { return Frames{sample_rate / 10}; }
 }  // namespace
 
 Performance::Performance(const State& state, Kernels& kernels, const PerformanceOptions& options)

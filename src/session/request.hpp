@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -85,8 +86,32 @@ struct SetMeter {
 struct SetMaster {
   double gain = 1.0;  // 0 to 16
 };
-using Request = std::variant<SetNode, RemoveNode, Connect, Disconnect, SetControl, Play, Hush, Mute,
-                             SetTempo, SetMeter, SetMaster, Solo, FadeTo>;
+struct Nested;
+using NestedRequests = std::shared_ptr<const std::vector<Nested>>;
+/// Keeps what is, as it will be once nothing waits and nothing fades, under a name; or what
+/// `requests` make out of nothing. Bounds: 64 scenes, named as nodes are.
+struct Save {
+  std::string scene;
+  NestedRequests requests{};
+};
+/// All is as in the scene; what was there alike plays on.
+struct Recall {
+  std::string scene;
+};
+struct Forget {
+  std::string scene;
+};
+/// Back to the state before the last batch, and forth again. Each stands alone.
+struct Undo {};
+struct Redo {};
+using Request =
+    std::variant<SetNode, RemoveNode, Connect, Disconnect, SetControl, Play, Hush, Mute, SetTempo,
+                 SetMeter, SetMaster, Solo, FadeTo, Save, Recall, Forget, Undo, Redo>;
+/// A request in another.
+struct Nested {
+  Request request;
+};
+NestedRequests nest(std::span<const Request> requests);
 
 struct Reply {
   std::int64_t revision = 0;          // of the session, once the request holds

@@ -9,12 +9,23 @@
 
 namespace krach::session {
 Reply Session::apply(std::span<const Request> requests) {
-  State next = state_;  // patterns and programs are shared, so this copies little
   Reply reply;
   Context context{reply, position(), live_ != nullptr ? live_->seed() : 1};
-  session::apply(next, requests, context);
+  const auto alone = [&](auto request) {
+    return requests.size() == 1 && std::holds_alternative<decltype(request)>(requests[0]);
+  };
+  const bool undo = alone(Undo{}), redo = alone(Redo{});
+  // Patterns and programs are shared, so this copies little.
+  State next = undo ? history_.before() : redo ? history_.after() : state_;
+  session::apply(next, undo || redo ? std::span<const Request>{} : requests, context);
   if (live_ != nullptr) reply.frame = live_->follow(next, context.now);
-  state_ = std::move(next);
+  State before = std::exchange(state_, std::move(next));
+  if (undo)
+    history_.undone(std::move(before));
+  else if (redo)
+    history_.redone(std::move(before));
+  else
+    history_.add(std::move(before), say(requests));
   reply.revision = ++revision_;
   return reply;
 }
@@ -26,6 +37,7 @@ void Session::stop_device() {
   if (live_ == nullptr) return;
   live_.reset();
   state_ = arrived(std::move(state_));  // positions begin again at 0
+  history_.arrive();
 }
 State Session::to_render() const { return live_ == nullptr ? state_ : arrived(state_); }
 double Session::value(const std::string& node, const std::string& control) const {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "session/history.hpp"
 #include "session/live.hpp"
 #include "session/render.hpp"
 #include "session/request.hpp"
@@ -20,6 +21,8 @@ class Session {
   Reply apply(std::span<const Request> requests);
   Reply apply(const Request& request) { return apply(std::span(&request, 1)); }
 
+  /// What may be undone, in few words each, the last at the end.
+  std::vector<std::string> history() const { return history_.texts(); }
   const State& state() const noexcept { return state_; }
   std::int64_t revision() const noexcept { return revision_; }  // how many batches it has accepted
 
@@ -54,6 +57,7 @@ class Session {
  private:
   State to_render() const;
   State state_;
+  History history_;
   std::int64_t revision_ = 0;
   std::unique_ptr<Kernels> kernels_ = std::make_unique<Kernels>();  // a cache; it locks for itself
   std::unique_ptr<Live> live_;

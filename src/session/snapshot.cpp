@@ -34,6 +34,8 @@ void add_node(std::vector<Request>& all, const std::string& name, const NodeStat
 std::vector<Request> requests_of(const State& state) {
   std::vector<Request> all{SetTempo{state.tempo.bpm.to_double()},
                            SetMeter{state.tempo.meter.to_double()}, SetMaster{state.master}};
+  for (const auto& [name, scene] : state.scenes)
+    all.emplace_back(Save{name, nest(requests_of(*scene))});
   for (const auto& [name, node] : state.nodes) add_node(all, name, node);
   for (const auto& [ends, route] : state.routes) {
     all.emplace_back(Connect{ends.first, ends.second, route.level});

@@ -38,6 +38,7 @@ struct State {
   std::optional<Fade> tempo_fade;
   double master = 1.0;
   std::optional<Fade> master_fade;
+  std::map<std::string, std::shared_ptr<const State>> scenes;  // without scenes, and arrived
 };
 /// Who is not heard: what is muted and, where a source is soloed, every other source.
 class Silence {

@@ -58,6 +58,10 @@ std::vector<Request> jam() {
           Hush{"bass", "7"},
           FadeTo{"bass/cutoff", 300.0, 0.5},
           FadeTo{"tempo", 300.0, 4.0, "5/2", 100.5},
+          Save{"drop"},
+          Save{"other", nest(std::vector<Request>{SetTempo{99.0}, SetMaster{0.5}})},
+          Recall{"drop"},
+          Forget{"drop"},
           Solo{"bass", true},
           Solo{"bass", false}};
 }

@@ -45,6 +45,7 @@ class Stage {
       std::vector<std::vector<float>> parts(names.size(),
                                             std::vector<float>(2 * std::size_t(next)));
       std::vector<std::span<float>> spans(parts.begin(), parts.end());
+      spans.resize(1024);  // what is fading out has no name
       std::vector<float> out(2 * std::size_t(next));
       renderer.process(out, spans);
       const std::size_t before = master.size() / 2;
