@@ -25,22 +25,19 @@ std::atomic<server::Server*> running{nullptr};  // for the signal handler
 
 void say(const std::string& text) { std::fprintf(stderr, "krach-engine: %s\n", text.c_str()); }
 
-engine::Moment open_journal(session::Session& session, const EngineOptions& options) {
+server::Revived open_journal(session::Session& session, const EngineOptions& options) {
   if (!fs::exists(options.journal)) {
     session.keep_journal(session::Journal::create(options.journal, options.seed));
-    return {};
+    return {.start = {}, .seed = options.seed, .messages = {}};
   }
-  const server::Revived revived = server::revive(session, options.journal, options.sample_rate);
-  for (const auto& message : revived.messages) say(message);
-  return revived.start;
+  return server::revive(session, options.journal, options.sample_rate);
 }
 /// Without a journal the music plays all the same.
-engine::Moment try_journal(session::Session& session, const EngineOptions& options) {
+server::Revived try_journal(session::Session& session, const EngineOptions& options) {
   try {
     return open_journal(session, options);
   } catch (const Error& error) {
-    say(error.what());
-    return {};
+    return {.start = {}, .seed = options.seed, .messages = {error.what()}};
   }
 }
 /// Once a second what was written reaches the disk, on a thread that nobody waits for.
@@ -62,9 +59,10 @@ void keep_synced(const session::Session& session, const std::stop_token& stop) {
 
 int run_engine(const EngineOptions& options) {
   session::Session session;
-  const engine::Moment start = try_journal(session, options);
+  const server::Revived revived = try_journal(session, options);
+  for (const auto& message : revived.messages) say(message);
   session::LiveOptions live{
-      {options.device, options.sample_rate, options.block_size}, options.seed, start};
+      {options.device, options.sample_rate, options.block_size}, revived.seed, revived.start};
   try {
     session.start(live);
   } catch (const Error& error) {

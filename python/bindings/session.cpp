@@ -168,9 +168,7 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def(
           "get",
           [](const Core& s, const std::string& node, const std::string& control) {
-            return read(s, [&](const ks::State& state) {
-              return ks::get_value(ks::get_node(state, node), node, control);
-            });
+            return s.with([&](const ks::Port& port) { return port.value(node, control); });
           },
           "node"_a, "control"_a)
       .def(
@@ -196,16 +194,14 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
           "set_master", [](Core& s, double g) { return ask(s, ks::SetMaster{g}); }, "gain"_a)
       .def_prop_ro("tempo",
                    [](const Core& s) {
-                     return read(s, [](const auto& state) { return state.tempo.bpm.to_double(); });
+                     return s.with([](auto& port) { return port.tempo().bpm.to_double(); });
                    })
       .def_prop_ro("meter",
                    [](const Core& s) {
-                     return read(s,
-                                 [](const auto& state) { return state.tempo.meter.to_double(); });
+                     return s.with([](auto& port) { return port.tempo().meter.to_double(); });
                    })
-      .def_prop_ro(
-          "master",
-          [](const Core& s) { return read(s, [](const auto& state) { return state.master; }); })
+      .def_prop_ro("master",
+                   [](const Core& s) { return s.with([](auto& port) { return port.master(); }); })
       .def_prop_ro(
           "revision",
           [](const Core& s) { return s.with([](auto& port) { return port.revision(); }); },
@@ -228,7 +224,11 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
           "node"_a)
       .def("routes",
            [](const Core& s) {
-             return read(s, [](const ks::State& state) { return state.routes; });
+             return read(s, [](const ks::State& state) {
+               std::map<std::pair<std::string, std::string>, double> levels;
+               for (const auto& [ends, route] : state.routes) levels[ends] = route.level;
+               return levels;
+             });
            })
       .def(
           "plays",
@@ -236,9 +236,10 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
             return read(s, [](const ks::State& state) {
               std::map<std::pair<std::string, std::optional<std::string>>, Pattern> all;
               for (const auto& [name, node] : state.nodes) {
-                if (node.notes) all.emplace(std::pair(name, std::nullopt), *node.notes);
-                for (const auto& [control, pattern] : node.movements)
-                  all.emplace(std::pair(name, control), pattern);
+                if (const auto& notes = node.notes.now.pattern)
+                  all.emplace(std::pair(name, std::nullopt), *notes);
+                for (const auto& [control, line] : node.movements)
+                  if (line.now.pattern) all.emplace(std::pair(name, control), *line.now.pattern);
               }
               return all;
             });

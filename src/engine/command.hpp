@@ -59,14 +59,16 @@ struct Redefine {
   NodeIndex node{};
   Instance* instance = nullptr;  // lent
 };
-/// How much of its source a route carries; glides.
+/// How much of its source a route carries.
 struct SetLevel {
   RouteIndex route{};
   float level = 1.0F;
+  Motion motion = Motion::glide;
 };
-/// What the mix is multiplied by, before the guard; glides.
+/// What the mix is multiplied by, before the guard.
 struct SetMaster {
   float gain = 1.0F;
+  Motion motion = Motion::glide;
 };
 /// Another graph of the same nodes and routes, with some more or fewer. The one before is returned.
 struct SwapPlan {

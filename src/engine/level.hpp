@@ -13,11 +13,19 @@ class Level {
  public:
   explicit Level(float value) noexcept : value_(value) {}
 
-  void glide(float to, Frames at, const GlideTable& table) noexcept KRACH_NONBLOCKING {
-    value_.set(to, Motion::glide);
+  void set(float to, Motion motion, Frames at, const GlideTable& table) noexcept KRACH_NONBLOCKING {
+    value_.set(to, motion);
     tick(at, table);
   }
-  /// Calls stretch(begin, frames, value, step) for each straight stretch of [now, now + frames).
+  /// A straight line, from the last tick on: the same bits wherever a run is cut.
+  struct Line {
+    float value, step, since;
+    float at(std::int32_t i) const noexcept {
+      return value + (since + static_cast<float>(i)) * step;
+    }
+    bool still() const noexcept { return step == 0.0F; }
+  };
+  /// Calls stretch(begin, frames, line) for each straight stretch of [now, now + frames).
   template <class Stretch>
   void run(Frames now, std::int32_t frames, const GlideTable& table, Stretch stretch) noexcept {
     for (std::int32_t done = 0; done < frames;) {
@@ -26,7 +34,7 @@ class Level {
       const std::int32_t length =
           moving_ ? std::min(frames - done, frames_to_grid(at)) : frames - done;
       const auto since = static_cast<float>(moving_ ? (at - tick_).value : 0);
-      stretch(done, length, value_.value() + since * value_.step(), value_.step());
+      stretch(done, length, Line{value_.value(), value_.step(), since});
       done += length;
     }
   }

@@ -11,6 +11,11 @@ GlideTable::GlideTable(Hertz rate) {
 }
 
 void MovingValue::set(float value, Motion motion) noexcept KRACH_NONBLOCKING {
+  if (moving_ && motion_ == Motion::jump) {  // on this frame: what comes now begins there
+    value_ = target_;
+    step_ = 0.0F;
+    ramp_frames_ = -1;
+  }
   target_ = value;
   motion_ = motion;
   moving_ = true;  // until a tick finds it there

@@ -72,10 +72,10 @@ std::int32_t Renderer::collect(Frames now, std::int32_t frames) noexcept {
 /// A command for the whole graph, at its frame.
 void Renderer::obey(const Command& command, Frames now) noexcept {
   if (const auto* master = std::get_if<SetMaster>(&command.action)) {
-    master_.glide(master->gain, now, glide_);
+    master_.set(master->gain, master->motion, now, glide_);
   } else if (const auto* level = std::get_if<SetLevel>(&command.action)) {
     if (Level* route = find(plan_->routes, static_cast<std::size_t>(level->route)))
-      route->glide(level->level, now, glide_);
+      route->set(level->level, level->motion, now, glide_);
   } else if (const auto* redefine = std::get_if<Redefine>(&command.action)) {
     Node* node = find(plan_->nodes, static_cast<std::size_t>(redefine->node));
     if (node == nullptr || !node->redefine(redefine->instance, now))  // [schedule] sees to it
@@ -109,10 +109,10 @@ void Renderer::route(const Plan::Step& from, Frames now, std::int32_t frames) no
   const Stereo& sent = from.node->sends();
   for (const Plan::Send& send : from.sends) {
     Stereo& in = send.target->input();
-    const auto add = [&](std::int32_t begin, std::int32_t length, float level, float step) {
+    const auto add = [&](std::int32_t begin, std::int32_t length, const Level::Line& level) {
       for (std::int32_t i = 0; i < length; ++i) {
         const auto at = static_cast<std::size_t>(begin) + static_cast<std::size_t>(i);
-        const float factor = level + static_cast<float>(i) * step;
+        const float factor = level.at(i);
         in.left[at] += sent.left[at] * factor;
         in.right[at] += sent.right[at] * factor;
       }
@@ -123,11 +123,11 @@ void Renderer::route(const Plan::Step& from, Frames now, std::int32_t frames) no
 void Renderer::scale_by_master(Frames now, std::int32_t frames, float* out,
                                std::span<const std::span<float>> stems, std::size_t at) noexcept {
   master_.run(now, frames, glide_,
-              [&](std::int32_t begin, std::int32_t length, float gain, float step) {
-                if (gain == 1.0F && step == 0.0F) return;
+              [&](std::int32_t begin, std::int32_t length, const Level::Line& gain) {
+                if (gain.still() && gain.value == 1.0F) return;
                 const auto scale = [&](float* to) {
                   for (std::int32_t i = 0; i < length; ++i) {
-                    const float factor = gain + static_cast<float>(i) * step;
+                    const float factor = gain.at(i);
                     float* const frame = to + 2 * (std::ptrdiff_t{begin} + i);
                     frame[0] *= factor;
                     frame[1] *= factor;

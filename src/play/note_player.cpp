@@ -74,6 +74,7 @@ void NotePlayer::take_over(NotePlayer& before, Handover how, Frames now, Command
   taken_ = before.taken_;
   if (how == Handover::release) return;
   std::swap(waiting_, before.waiting_);
+  if (how == Handover::plays_on) return;
   for (std::size_t i = 0; i < voices_.size(); ++i)
     if (voices_[i].open) sound(i, now, commands);
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <tuple>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/name.hpp"
@@ -42,8 +43,9 @@ using Commands = std::vector<engine::Command>;
 
 /// What a player leaves to the one that takes its place.
 enum class Handover : std::uint8_t {
-  release,  // its notes end here: another score, or mute
-  goes_on,  // its notes sound on, begun again: another program under the same score
+  release,   // its notes end here: another score, or mute
+  goes_on,   // its notes sound on, begun again: another program under the same score
+  plays_on,  // nothing is heard of it: another future of the same score
 };
 
 /// Turns the notes of a score into voices: an event becomes its controls and gate on at its onset,
@@ -103,29 +105,49 @@ class NotePlayer {
   std::pair<double, Rational> length_;    // read last: most notes of a pattern share theirs
 };
 
+/// What a ControlPlayer moves.
+struct Knob {
+  engine::NodeIndex node{};
+  engine::ControlIndex control{};
+};
+struct MasterGain {};
+using Moved = std::variant<Knob, engine::RouteIndex, MasterGain>;
+
 /// Moves one control as a score says: signals are sampled for every tick and run straight between
 /// them; events set their value on their frame, and it glides.
 /// Thread: [schedule]. After warm-up it allocates nothing.
 class ControlPlayer {
  public:
-  ControlPlayer(engine::NodeIndex node, engine::ControlIndex control, Name name, float low,
-                float high, std::shared_ptr<const Score> score);
+  /// From position `begin` on, another score.
+  struct Then {
+    Rational begin;
+    std::shared_ptr<const Score> score;
+  };
+  struct Course {
+    Name name{};  // of what it reads in the scores' events
+    float low = 0.0F, high = 1.0F;
+    std::shared_ptr<const Score> score;  // without one it waits for what comes then
+    std::optional<Then> then{};
+    bool from_there = false;  // a signal begins where the control is; else with a jump
+  };
+  ControlPlayer(const Moved& moved, Course course);
   void advance(const Window& window, Commands& commands);
-  /// Takes the place of `before`, which played the same score on the same control of a node that
-  /// was redefined: goes on from the value it had sent.
-  void take_over(ControlPlayer& before, Frames now, Commands& commands);
+  /// Takes the place of `before`, which played the same score on the same control: goes on from the
+  /// value it had sent, which it sends again where the node was redefined.
+  void take_over(ControlPlayer& before, Handover how, Frames now, Commands& commands);
 
  private:
-  void sample(const Window& window, Commands& commands);
-  void follow(const Window& window, Commands& commands);
-  std::optional<float> value_at(Frames frame, const engine::Transport& transport) const;
+  void play(const Score* score, const Window& window, Commands& commands);
+  void sample(const Score& score, const Window& window, Commands& commands);
+  void follow(const Score& score, const Window& window, Commands& commands);
+  std::optional<float> value_at(const Score& score, Frames frame,
+                                const engine::Transport& transport) const;
   std::optional<float> read(const Event& event) const noexcept;
 
-  engine::NodeIndex node_;
-  engine::ControlIndex control_;
-  Name name_;
-  float low_, high_;
-  std::shared_ptr<const Score> score_;
+  engine::Command command(Frames frame, float value, engine::Motion motion) const;
+
+  Moved moved_;
+  Course course_;
   std::optional<float> last_;  // sent
   std::vector<std::pair<Rational, float>> waiting_;
 };

@@ -46,7 +46,10 @@ Frames Schedule::next_redefinition() const noexcept {
 void Schedule::carry_out(Update& update) {
   update.at = asked_;
   if (update.tempo) {
-    const auto& [to, cycles] = *update.tempo;
+    const auto& [to, until] = *update.tempo;
+    Rational cycles = until ? std::max(*until - asked_cycle_, Rational(0)) : Rational(0);
+    constexpr std::int64_t kFine = 1024;  // so that its length in frames is exact
+    if (cycles.den > kFine) cycles = {(cycles * Rational(kFine)).floor(), kFine};
     const engine::Tempo from{transport_.tempo_at(asked_).bpm, to.meter};
     transport_.ramp(asked_, to, engine::Transport::ramp_length(rate_, from, to, cycles));
   }
@@ -62,7 +65,8 @@ void Schedule::carry_out(Update& update) {
   }
   for (const auto& [before, after, how] : update.replaced)
     if (after != nullptr) after->take_over(*before, how, asked_, commands_);
-  for (const auto& [before, after] : update.moved) after->take_over(*before, asked_, commands_);
+  for (const auto& [before, after, how] : update.moved)
+    after->take_over(*before, how, asked_, commands_);
   std::swap(players_, update.players);
 }
 void Schedule::ask(Frames end) {

@@ -18,10 +18,10 @@ struct Players {
   std::vector<std::shared_ptr<NotePlayer>> notes;
   std::vector<std::shared_ptr<ControlPlayer>> controls;
 };
-/// A new tempo, at once or over some cycles.
+/// A new tempo, at once or reached at a position.
 struct TempoChange {
   engine::Tempo to;
-  Rational cycles = 0;
+  std::optional<Rational> until{};
 };
 /// A change of what plays, made by [control], carried out by [schedule] at the horizon: the first
 /// frame that no score has been asked for. It comes back with what was replaced inside, so that
@@ -33,6 +33,7 @@ struct Update {
   };
   struct Moved {
     std::shared_ptr<ControlPlayer> before, after;
+    Handover how = Handover::goes_on;
   };
   Players players;  // all of them, those that play on too
   std::vector<Replaced> replaced;

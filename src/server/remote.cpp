@@ -92,15 +92,22 @@ session::Reply Remote::apply(std::span<const session::Request> requests) {
 }
 void Remote::refresh() const {
   const Json reply = ask({{"ask", "state"}, {"revision", revision_}});
+  position_ = find_rational(reply.at("cycle").get_ref<const std::string&>()).value_or(0);
   if (const auto found = reply.find("requests"); found != reply.end()) {
     std::vector<session::Request> requests;
     for (const Json& request : *found) requests.push_back(session::to_request(request));
     state_ = {};
-    session::apply_all(state_, requests, 0);
+    session::Reply none;
+    session::Context context{none, position_};
+    session::apply(state_, requests, context);
   }
   revision_ = reply.at("revision");
 }
 const session::State& Remote::state() const { return refresh(), state_; }
+Rational Remote::position() const { return refresh(), position_; }
+std::vector<std::string> Remote::history() const {
+  return ask({{"ask", "history"}}).at("history").get<std::vector<std::string>>();
+}
 std::int64_t Remote::revision() const {
   return ask({{"ask", "version"}}).at("revision").get<std::int64_t>();
 }

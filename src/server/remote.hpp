@@ -26,6 +26,8 @@ class Remote final : public session::Port {
   const session::State& state() const override;
   std::int64_t revision() const override;
   session::Kernels& kernels() const override;
+  Rational position() const override;
+  std::vector<std::string> history() const override;
   void start(const session::LiveOptions& options) override;
   void stop_device() override;
   bool playing() const override { return true; }
@@ -47,6 +49,7 @@ class Remote final : public session::Port {
   mutable std::string in_;
   mutable std::int64_t id_ = 0, revision_ = -1;
   mutable session::State state_;
+  mutable Rational position_;
   std::unique_ptr<session::Kernels> kernels_ = std::make_unique<session::Kernels>();
 };
 }  // namespace krach::server

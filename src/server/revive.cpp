@@ -67,7 +67,7 @@ fs::path heartbeat_of(const fs::path& journal) { return beside(journal, ".heartb
 Revived revive(session::Session& session, const fs::path& journal, std::int64_t sample_rate) {
   session::Recovered found = session::recover(journal);
   const Marker marker(journal);
-  Revived revived{found.effect, std::move(found.reading.messages)};
+  Revived revived{found.effect, found.reading.seed, std::move(found.reading.messages)};
   revived.start.frame.value =
       std::llround(static_cast<double>(revived.start.frame.value) *
                    static_cast<double>(sample_rate) / static_cast<double>(found.sample_rate));

@@ -14,6 +14,7 @@ namespace krach::server {
 /// Thread: [control].
 struct Revived {
   engine::Moment start{};
+  std::uint64_t seed = 1;
   std::vector<std::string> messages;
 };
 Revived revive(session::Session& session, const std::filesystem::path& journal,

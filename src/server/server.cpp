@@ -215,13 +215,14 @@ Json Server::answer(Client& client, const Message& message) {
   if (message.ask == "state") return answer_state(arguments);
   if (message.ask == "device") return answer_device(arguments);
   if (message.ask == "subscribe") return answer_subscribe(client, arguments);
+  if (message.ask == "history") return {{"history", session_.history()}};
   if (message.ask == "version")
     return {{"protocol", kProtocolVersion}, {"revision", session_.revision()}};
   if (message.ask == "stop") {
     stop();
     return Json::object();
   }
-  static const std::vector<std::string> questions{"status",    "state",   "device",
+  static const std::vector<std::string> questions{"status",    "state",   "history", "device",
                                                   "subscribe", "version", "stop"};
   const std::string asked = message.ask.substr(0, 64);
   throw Error(
@@ -230,12 +231,14 @@ Json Server::answer(Client& client, const Message& message) {
 Json Server::answer_state(const Json& arguments) {
   const std::int64_t revision = session_.revision();
   const auto known = arguments.find("revision");
-  if (known != arguments.end() && *known == revision) return {{"revision", revision}};
+  Json answer{{"revision", revision}, {"cycle", krach::print(session_.position())}};
+  if (known != arguments.end() && *known == revision) return answer;
   if (state_revision_ != revision) {
     state_ = to_json(session::requests_of(session_.state()));
     state_revision_ = revision;
   }
-  return {{"revision", revision}, {"requests", state_}};
+  answer["requests"] = state_;
+  return answer;
 }
 Json Server::answer_device(const Json& arguments) {
   session::LiveOptions options;

@@ -14,6 +14,7 @@ struct Context {
   /// The position that the request holds from: where fades begin, and what a start on the next beat
   /// counts from. Units: cycles.
   Rational now = 0;
+  std::uint64_t seed = 1;  // of what plays: random patterns are heard by it
 };
 /// Each validates, then changes `state`. What throws may leave it half changed: the session works
 /// on a copy, so that it changes all or nothing.
@@ -30,13 +31,28 @@ void apply(State& state, const Mute& request, Context& context);
 void apply(State& state, const SetTempo& request, Context& context);
 void apply(State& state, const SetMeter& request, Context& context);
 void apply(State& state, const SetMaster& request, Context& context);
+void apply(State& state, const Solo& request, Context& context);
+void apply(State& state, const FadeTo& request, Context& context);
+void apply(State& state, const Save& request, Context& context);
+void apply(State& state, const Recall& request, Context& context);
+void apply(State& state, const Forget& request, Context& context);
+/// Errors: Error: the session does them, alone in a batch.
+[[noreturn]] void apply(State& state, const Undo& request, Context& context);
+[[noreturn]] void apply(State& state, const Redo& request, Context& context);
 
-/// All of them, in order, at the position `now`. Errors: as above.
-Reply apply_all(State& state, std::span<const Request> requests, Rational now);
+/// All of them, one after another, once what was to begin by now has begun.
+void apply(State& state, std::span<const Request> requests, Context& context);
+
+/// Errors: Error at `where` if a node or a scene cannot be called that.
+void check_name(const std::string& name, const std::string& where);
 
 /// The node of that name, or an Error that lists the near ones.
 const NodeState& get_node(const State& state, const std::string& name);
 NodeState& get_node(State& state, const std::string& name);
+
+/// The names a request means by one: the node's, or those of the nodes of a group: "drums" is
+/// drums/kick and drums/snare. Errors: as get_node.
+std::vector<std::string> nodes_of(const State& state, const std::string& name);
 
 /// The names of what can be set on a node: its program's controls, then gain, pan and dry.
 std::vector<std::string> control_names(const NodeState& node);
@@ -48,6 +64,25 @@ ControlRange get_control(const NodeState& node, const std::string& name,
                          const std::string& control);
 /// What the control was set to by hand, or stands at.
 double get_value(const NodeState& node, const std::string& name, const std::string& control);
+void set_by_hand(NodeState& node, const std::string& control, double value);
+/// Takes a fade off a control; a pattern stays.
+void end_fade(NodeState& node, const std::string& control);
+/// `value` within the range of the control, with a warning if it was not. Errors: Error if it is no
+/// finite number, or there is no such control.
+double clamp_to_range(const NodeState& node, const std::string& name, const std::string& control,
+                      double value, Context& context);
+
+/// What is heard of a value at `now`: what moves it there, or what it was set to.
+double heard(const NodeState& node, const std::string& name, const std::string& control,
+             const Context& context);
+double heard(const RouteState& route, Rational now);
+engine::Tempo heard_tempo(const State& state, Rational now);
+double heard_master(const State& state, Rational now);
+/// Errors: Error if the way there is too fine for exact frames, or out of range.
+void check_tempo_fade(const engine::Tempo& from, Rational target);
+/// Errors: Error if more moves than may.
+void check_movements(const State& state, const std::string& where);
+
 /// Where a node's own gain, pan or dry is kept; null if the program has a control of that name, or
 /// it is none of them.
 double NodeState::* find_fader(const NodeState& node, const std::string& control);

@@ -59,24 +59,45 @@ double get_value(const NodeState& node, const std::string& name, const std::stri
   return set == node.controls.end() ? range.initial : set->second;
 }
 
-void apply(State& state, const SetControl& request, Context& context) {
-  NodeState& node = get_node(state, request.node);
-  const std::string path = request.node + "/" + request.control;
-  const ControlRange range = get_control(node, request.node, request.control);
-  if (!std::isfinite(request.value))
-    throw Error(Fault{"the value is not a finite number", path,
-                      "give a number from " + text_of(range.low) + " to " + text_of(range.high)});
-  const double value = std::clamp(request.value, range.low, range.high);
-  if (value != request.value)
-    context.reply.warnings.push_back(path + ": " + text_of(request.value) +
-                                     " is out of range, so it is " + text_of(value) + " (" +
-                                     text_of(range.low) + " to " + text_of(range.high) + ")");
-  if (node.movements.contains(request.control))
-    context.reply.warnings.push_back(path +
-                                     ": a pattern moves it; the value is heard when that ends");
-  if (const auto fader = find_fader(node, request.control))
+void set_by_hand(NodeState& node, const std::string& control, double value) {
+  if (const auto fader = find_fader(node, control))
     node.*fader = value;
   else
-    node.controls[request.control] = value;
+    node.controls[control] = value;
+}
+void end_fade(NodeState& node, const std::string& control) {
+  const auto moved = node.movements.find(control);
+  if (moved == node.movements.end() || !moved->second.now.fade) return;
+  moved->second.now = {};
+  if (!moved->second) node.movements.erase(moved);
+}
+double clamp_to_range(const NodeState& node, const std::string& name, const std::string& control,
+                      double value, Context& context) {
+  const std::string path = name + "/" + control;
+  const ControlRange range = get_control(node, name, control);
+  if (!std::isfinite(value))
+    throw Error(Fault{"the value is not a finite number", path,
+                      "give a number from " + text_of(range.low) + " to " + text_of(range.high)});
+  const double clamped = std::clamp(value, range.low, range.high);
+  if (clamped != value)
+    context.reply.warnings.push_back(path + ": " + text_of(value) + " is out of range, so it is " +
+                                     text_of(clamped) + " (" + text_of(range.low) + " to " +
+                                     text_of(range.high) + ")");
+  return clamped;
+}
+
+static void set(NodeState& node, const std::string& name, const SetControl& request,
+                Context& context) {
+  const double value = clamp_to_range(node, name, request.control, request.value, context);
+  end_fade(node, request.control);
+  if (const auto moved = node.movements.find(request.control);
+      moved != node.movements.end() && moved->second.now.pattern)
+    context.reply.warnings.push_back(name + "/" + request.control +
+                                     ": a pattern moves it; the value is heard when that ends");
+  set_by_hand(node, request.control, value);
+}
+void apply(State& state, const SetControl& request, Context& context) {
+  for (const std::string& name : nodes_of(state, request.node))
+    set(state.nodes.at(name), name, request, context);
 }
 }  // namespace krach::session

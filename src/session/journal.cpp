@@ -22,6 +22,7 @@
 #include "base/random.hpp"
 #include "session/apply.hpp"
 #include "session/json.hpp"
+#include "session/performer.hpp"
 #include "session/snapshot.hpp"
 
 namespace krach::session {
@@ -244,22 +245,23 @@ Recovered recover(const fs::path& path) {
   Recovered out;
   read_head(text, path, out.reading);
   const std::size_t state = find_last_state(text);
+  Performer performer;
   out.reading.whole_bytes = text.find('\n') + 1;
   read_lines(text, state == std::string::npos ? out.reading.whole_bytes : state, false, out.reading,
              [&](const JournalLine& line) {
                if (line.kind == Kind::play) out.sample_rate = line.sample_rate;
-               State next = line.kind == Kind::state ? State{} : out.state;
-               try {
-                 apply_all(next, line.requests, line.effect.cycle);
-               } catch (const Error& error) {
-                 out.reading.messages.push_back("request " + std::to_string(line.revision) +
-                                                " is left out: " + error.what());
-                 return;
-               }
-               out.state = std::move(next);
+               if (line.kind == Kind::state) performer = Performer();
+               if (line.kind != Kind::play) try {
+                   performer.apply(line.requests, line.effect.cycle, out.reading.seed);
+                 } catch (const Error& error) {
+                   out.reading.messages.push_back("request " + std::to_string(line.revision) +
+                                                  " is left out: " + error.what());
+                   return;
+                 }
                out.revision = line.revision;
                out.effect = line.effect;
              });
+  out.state = performer.state();
   return out;
 }
 }  // namespace krach::session

@@ -23,8 +23,9 @@
 namespace krach::session {
 using Json = nlohmann::json;
 namespace {
-constexpr std::array kNames{"node", "remove", "connect", "disconnect", "set",   "play",
-                            "hush", "mute",   "tempo",   "meter",      "master"};
+constexpr std::array kNames{"node", "remove", "connect", "disconnect", "set",    "play",
+                            "hush", "mute",   "tempo",   "meter",      "master", "solo",
+                            "fade", "save",   "recall",  "forget",     "undo",   "redo"};
 static_assert(kNames.size() == std::variant_size_v<Request>);
 constexpr std::size_t kMaxUnknown = 20;  // keys, told at once
 
@@ -45,17 +46,28 @@ void each_field(R& r, F& f) {
     f("node", r.node), f("control", r.control), f("value", r.value);
   } else if constexpr (std::is_same_v<Kind, Play>) {
     f("node", r.node), f("control", r.control), f("pattern", r.pattern);
+    f("start", r.start), f("phase", r.phase);
   } else if constexpr (std::is_same_v<Kind, Hush>) {
-    f("node", r.node);
+    f("node", r.node), f("start", r.start);
   } else if constexpr (std::is_same_v<Kind, Mute>) {
     f("node", r.node), f.usual("muted", r.muted);
   } else if constexpr (std::is_same_v<Kind, SetTempo>) {
     f("bpm", r.bpm);
   } else if constexpr (std::is_same_v<Kind, SetMeter>) {
     f("beats", r.beats);
-  } else {
-    static_assert(std::is_same_v<Kind, SetMaster>);
+  } else if constexpr (std::is_same_v<Kind, SetMaster>) {
     f("gain", r.gain);
+  } else if constexpr (std::is_same_v<Kind, Solo>) {
+    f("node", r.node), f.usual("soloed", r.soloed);
+  } else if constexpr (std::is_same_v<Kind, FadeTo>) {
+    f("path", r.path), f("target", r.target), f("bars", r.bars), f("begin", r.begin);
+    f("from", r.from);
+  } else if constexpr (std::is_same_v<Kind, Save>) {
+    f("scene", r.scene), f("requests", r.requests);
+  } else if constexpr (std::is_same_v<Kind, Recall> || std::is_same_v<Kind, Forget>) {
+    f("scene", r.scene);
+  } else {
+    static_assert(std::is_empty_v<Kind>);  // Undo, Redo
   }
 }
 
@@ -79,6 +91,11 @@ struct Writer {
       throw Error({"it is more than 256 words deep, or made by something without words", key,
                    "say less in one pattern: printed, it has '...' there"});
     out[key] = words::print(pattern->said());
+  }
+  void operator()(const char* key, const NestedRequests& requests) {
+    if (requests == nullptr) return;
+    Json& list = out[key] = Json::array();
+    for (const Nested& nested : *requests) list.push_back(to_json(nested.request));
   }
   template <class T>
   void usual(const char* key, const T& x) {
@@ -109,6 +126,18 @@ class Reader {
     if (found->is_null()) return;
     if (std::string text; take(*found, key, text))
       guarded(key, [&] { x = words::parse_played(text); });
+  }
+  void operator()(const char* key, NestedRequests& requests) {
+    const Json* found = find(key);
+    if (found == nullptr) return;
+    if (!found->is_array()) return fault(key, "it is not a list of requests", "give one");
+    std::vector<Request> list;
+    for (const Json& one : *found)
+      guarded(key, [&] {
+        const std::string at = where_ + "." + key + "[" + std::to_string(list.size()) + "]";
+        list.push_back(to_request(one, at));
+      });
+    requests = nest(list);
   }
   template <class T>
   void usual(const char* key, T& x) {

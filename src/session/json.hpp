@@ -14,9 +14,18 @@ namespace krach::session {
 ///         {"do": "set", "node": "bass", "control": "cutoff", "value": 1200}
 ///         {"do": "play", "node": "bass", "control": "cutoff", "pattern": "sine(200,
 ///         2000).over(4)"}
-///         {"do": "hush", "node": "bass"}             {"do": "mute", "node": "bass", "muted": true}
-///         {"do": "tempo", "bpm": 128}   {"do": "meter", "beats": 4}   {"do": "master", "gain":
-///         0.7} Programs are as in signal/json.hpp, patterns are texts as in words/parse.hpp. What
+///         {"do": "play", "node": "bass", "pattern": "hit() * 4", "start": "cycle", "phase":
+///         "zero"}
+///         {"do": "hush", "node": "bass", "start": "beat"}
+///         {"do": "mute", "node": "bass", "muted": true}
+///         {"do": "solo", "node": "bass", "soloed": true}
+///         {"do": "fade", "path": "bass/cutoff", "target": 800, "bars": 4}, and where it has begun:
+///         {"do": "fade", ..., "begin": "5/2", "from": 200}
+///         {"do": "save", "scene": "drop"}   {"do": "recall", ...}   {"do": "forget", ...}
+///         {"do": "save", "scene": "drop", "requests": [{"do": ...}, ...]}
+///         {"do": "undo"}   {"do": "redo"}
+///         {"do": "tempo", "bpm": 128}   {"do": "meter", "beats": 4}   {"do": "master", "gain": 1}
+///         Programs are as in signal/json.hpp, patterns are texts as in words/parse.hpp. What
 ///         may be absent in a request is left out.
 /// Law:    to_request(to_json(r)) asks for the same as r, and is the same JSON.
 /// Errors: Error for a pattern that no text says, because it was made by a function of one's own.

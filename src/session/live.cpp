@@ -41,7 +41,7 @@ Live::Live(const State& state, Kernels& kernels, const LiveOptions& options)
 Live::~Live() {
   State silence = state_;
   silence.master = 0.0;
-  follow(silence);
+  follow(silence, horizon().cycle);
   std::this_thread::sleep_for(80ms);  // a glide is below -100 dB by then
   device_.reset();
 }
@@ -88,9 +88,9 @@ void Live::keep_tidy(const std::stop_token& stop) {
   }
 }
 
-Frames Live::follow(const State& next) {
+Frames Live::follow(const State& next, Rational now) {
   const std::scoped_lock lock(mutex_);
-  performance_.follow(next);
+  performance_.follow(next, now);
   state_ = next;
   while (!performance_.carried_out()) std::this_thread::sleep_for(200us);
   return performance_.effect();

@@ -39,8 +39,9 @@ class Live final : private device::Source {
   Live& operator=(const Live&) = delete;
 
   /// From the horizon on, `next` is what sounds. Waits until [schedule] has taken it over, and
-  /// returns the frame of its effect. Errors: as Performance::follow().
-  Frames follow(const State& next);
+  /// returns the frame of its effect. `now`: as in Performance::follow(). Errors: as
+  /// Performance::follow().
+  Frames follow(const State& next, Rational now);
   /// The horizon: what is asked for now is heard from there on. Thread: [any].
   engine::Moment horizon() const noexcept;
   /// Plays on another device, at the same sample rate. Errors: as device::Device; then it plays on

@@ -12,17 +12,18 @@ namespace {
 constexpr std::size_t kMostNodes = 512;
 constexpr std::uint64_t kMostVoices = 1024;
 
-void check_name(const std::string& name) {
+}  // namespace
+
+void check_name(const std::string& name, const std::string& where) {
   constexpr std::string_view kLetters =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/-";
-  const std::string where = "node '" + name + "'";
   if (name == "master")
     throw Error(Fault{"the name 'master' is taken by the output", where, "choose another name"});
   if (name.empty() || name.size() > 64 || name.find_first_not_of(kLetters) != std::string::npos)
     throw Error(
         Fault{"the name does not fit", where, "use 1 to 64 of the characters A-Z a-z 0-9 _ / -"});
 }
-void check_bounds(const State& state, const std::string& where) {
+static void check_bounds(const State& state, const std::string& where) {
   if (state.nodes.size() > kMostNodes)
     throw Error(Fault{"there would be more than 512 nodes", where, "remove one you do not need"});
   const auto voices =
@@ -32,7 +33,6 @@ void check_bounds(const State& state, const std::string& where) {
     throw Error(Fault{"there would be more than 1024 voices in all", where,
                       "give it a smaller count, or remove a node"});
 }
-}  // namespace
 
 const NodeState& get_node(const State& state, const std::string& name) {
   const auto found = state.nodes.find(name);
@@ -48,8 +48,8 @@ NodeState& get_node(State& state, const std::string& name) {
 }
 
 void apply(State& state, const SetNode& request, Context&) {
-  check_name(request.name);
   const std::string where = "node '" + request.name + "'";
+  check_name(request.name, where);
   NodeState node;
   if (const auto old = state.nodes.find(request.name); old != state.nodes.end()) node = old->second;
   node.program = request.program;
@@ -58,6 +58,9 @@ void apply(State& state, const SetNode& request, Context&) {
   if (request.gain) node.gain = in_range(*request.gain, 0.0, 16.0, "gain", where);
   if (request.pan) node.pan = in_range(*request.pan, -1.0, 1.0, "pan", where);
   if (request.dry) node.dry = in_range(*request.dry, 0.0, 16.0, "dry", where);
+  for (const auto& [fader, given] :
+       {std::pair{"gain", request.gain}, {"pan", request.pan}, {"dry", request.dry}})
+    if (given && find_fader(node, fader)) end_fade(node, fader);
   if (request.count)
     node.count = static_cast<std::uint32_t>(
         in_range(static_cast<double>(*request.count), 1.0, 1024.0, "count", where));
@@ -80,13 +83,11 @@ void apply(State& state, const SetNode& request, Context&) {
   check_bounds(state, where);
 }
 void apply(State& state, const RemoveNode& request, Context&) {
-  get_node(state, request.name);
-  state.nodes.erase(request.name);
-  std::erase_if(state.routes, [&](const auto& route) {
-    return route.first.first == request.name || route.first.second == request.name;
-  });
-}
-void apply(State& state, const Mute& request, Context&) {
-  get_node(state, request.node).muted = request.muted;
+  for (const std::string& name : nodes_of(state, request.name)) {
+    state.nodes.erase(name);
+    std::erase_if(state.routes, [&](const auto& route) {
+      return route.first.first == name || route.first.second == name;
+    });
+  }
 }
 }  // namespace krach::session

@@ -32,8 +32,8 @@ class Performance {
   /// defined anew crossfades, what did not change is not touched.
   /// Errors: Error if a program cannot be compiled; then nothing has changed.
   /// Thread: [control]; compiles, and may wait for [schedule] when requests come in floods.
-  /// A new tempo is reached over `tempo_cycles`.
-  void follow(const State& next, Rational tempo_cycles = 0);
+  /// `now`: the position up to which `next` is settled.
+  void follow(const State& next, Rational now = 0);
   /// Frees what has come back, and takes out of the graph what has faded.
   /// Thread: [control].
   void tidy();
@@ -67,6 +67,7 @@ class Performance {
     engine::RouteIndex index{};
     std::shared_ptr<engine::Level> level;
     engine::NodeIndex from{}, to{};
+    std::shared_ptr<play::ControlPlayer> fade{};
   };
   struct Leaving {  // fading out, still in the graph
     std::optional<Sounding> node;
@@ -90,6 +91,7 @@ class Performance {
   State state_;  // as it sounds
   Nodes nodes_;
   Routes routes_;
+  std::shared_ptr<play::ControlPlayer> master_;  // while it fades
   std::vector<Leaving> leaving_;
   Numbers node_numbers_, route_numbers_;
   std::vector<std::unique_ptr<const engine::Plan>> lent_;

@@ -4,11 +4,10 @@
 #include "base/error.hpp"
 #include "base/suggest.hpp"
 #include "session/apply.hpp"
+#include "session/position.hpp"
 
 namespace krach::session {
 namespace {
-constexpr std::size_t kMostMovements = 1024;
-
 /// What a note may bring that no program needs to have.
 bool always_known(std::string_view name) {
   return name == "vel" || name == "gain" || name == "pan" || name == "legato" || name == "dur";
@@ -31,38 +30,45 @@ void check_controls(const NodeState& node, const std::string& name, const patter
 }
 }  // namespace
 
+static void move(State& state, NodeState& node, const Play& request, Rational begin,
+                 Rational origin, Rational now) {
+  const std::string& control = *request.control;
+  get_control(node, request.node, control);
+  Line& line = node.movements[control];
+  Played played{{}, origin};
+  if (request.pattern)
+    played.pattern = request.pattern->as_control(control).with_said(request.pattern->said());
+  line.put(std::move(played), begin, now);
+  if (!line) node.movements.erase(control);
+  check_movements(state, request.node + "/" + control);
+}
 void apply(State& state, const Play& request, Context& context) {
   NodeState& node = get_node(state, request.node);
-  if (request.control) {
-    get_control(node, request.node, *request.control);
-    if (!request.pattern) {
-      node.movements.erase(*request.control);
-      return;
-    }
-    node.movements.insert_or_assign(
-        *request.control,
-        request.pattern->as_control(*request.control).with_said(request.pattern->said()));
-    std::size_t all = 0;
-    for (const auto& [name, other] : state.nodes) all += other.movements.size();
-    if (all > kMostMovements)
-      throw Error(Fault{"there would be more than 1024 moving controls",
-                        request.node + "/" + *request.control, "end one with None first"});
-    return;
+  const std::string where = "node '" + request.node + "'";
+  const Rational begin = begin_of(request.start, state.tempo.meter, context.now, where);
+  const Rational origin = origin_of(request.phase, begin, where);
+  if (request.control) return move(state, node, request, begin, origin, context.now);
+  Played played{{}, origin};
+  if (request.pattern) {
+    played.pattern = request.pattern->as_notes().with_said(request.pattern->said());
+    check_controls(node, request.node, *played.pattern, context);
   }
-  if (!request.pattern) {
-    node.notes.reset();
-    return;
-  }
-  pattern::Pattern notes = request.pattern->as_notes().with_said(request.pattern->said());
-  check_controls(node, request.node, notes, context);
-  node.notes = std::move(notes);
+  node.notes.put(std::move(played), begin, context.now);
 }
-void apply(State& state, const Hush& request, Context&) {
-  if (request.node) get_node(state, *request.node);
-  for (auto& [name, node] : state.nodes) {
-    if (request.node && name != *request.node) continue;
-    node.notes.reset();
-    node.movements.clear();
-  }
+void apply(State& state, const Hush& request, Context& context) {
+  const Rational begin = begin_of(request.start, state.tempo.meter, context.now, "hush");
+  const auto end = [&](NodeState& node) {
+    node.notes.put({}, begin, context.now);
+    for (auto& [control, line] : node.movements)
+      if (line.now.fade)
+        line.next.reset();
+      else
+        line.put({}, begin, context.now);
+    std::erase_if(node.movements, [](const auto& entry) { return !entry.second; });
+  };
+  if (request.node)
+    for (const std::string& name : nodes_of(state, *request.node)) end(state.nodes.at(name));
+  else
+    for (auto& [name, node] : state.nodes) end(node);
 }
 }  // namespace krach::session

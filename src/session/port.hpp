@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "session/live.hpp"
@@ -25,6 +26,15 @@ class Port {
   virtual const State& state() const = 0;     // until the next call
   virtual std::int64_t revision() const = 0;  // how many batches it has accepted
   virtual Kernels& kernels() const = 0;       // of this process
+  /// Where what is asked for now begins, in cycles; 0 if it does not play.
+  virtual Rational position() const = 0;
+  /// What may be undone, in few words each, the last at the end.
+  virtual std::vector<std::string> history() const = 0;
+  /// What a control was set to or stands at; of a fade, where it is. Likewise the tempo and the
+  /// gain of the output. Errors: Error that lists the near names.
+  double value(const std::string& node, const std::string& control) const;
+  engine::Tempo tempo() const;
+  double master() const;
 
   /// Plays on a device, from options.start; if it plays already, on another one, without a break
   /// in time. Errors: as Live; then it plays on as it did.
@@ -37,13 +47,14 @@ class Port {
   /// and stop_device().
   virtual LiveStatus status() const = 0;
 
+  /// While it plays, as it will be once nothing waits and nothing fades.
   Rendering render(const RenderOptions& options = {}, const Progress& progress = {}) const {
-    return session::render(Course{state()}, kernels(), options, progress);
+    return session::render(course(), kernels(), options, progress);
   }
   std::vector<std::filesystem::path> render_file(const std::filesystem::path& path,
                                                  const RenderOptions& options = {},
                                                  const Progress& progress = {}) const {
-    return session::render_file(Course{state()}, kernels(), options, path, progress);
+    return session::render_file(course(), kernels(), options, path, progress);
   }
 
   Port(const Port&) = delete;
@@ -52,5 +63,8 @@ class Port {
  protected:
   Port(Port&&) = default;
   Port& operator=(Port&&) = default;
+
+ private:
+  Course course() const;
 };
 }  // namespace krach::session

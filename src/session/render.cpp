@@ -10,6 +10,7 @@
 #include "files/wav.hpp"
 #include "session/apply.hpp"
 #include "session/performance.hpp"
+#include "session/performer.hpp"
 
 namespace krach::session {
 namespace {
@@ -25,6 +26,20 @@ void check(const RenderOptions& options) {
   if (options.bars && options.seconds)
     throw Error(Fault{"both bars and seconds are given", where, "give one of them"});
 }
+double slowest(const State& state) {
+  const double bpm = state.tempo.bpm.to_double();
+  return state.tempo_fade ? std::min(bpm, state.tempo_fade->target) : bpm;
+}
+/// As it is from frame 0 on: the way of a fade is gone as the schedule goes it.
+engine::Transport transport_of(const State& state, std::int64_t rate) {
+  engine::Transport transport(rate, state.tempo);
+  if (const auto& fade = state.tempo_fade) {
+    const engine::Tempo to{to_rational(fade->target, "tempo"), state.tempo.meter};
+    transport.ramp(Frames{0}, to,
+                   engine::Transport::ramp_length(rate, state.tempo, to, fade->end()));
+  }
+  return transport;
+}
 std::int64_t frames_of(const Course& course, const RenderOptions& options) {
   const State& state = course.state;
   const auto rate = static_cast<double>(options.sample_rate);
@@ -33,12 +48,9 @@ std::int64_t frames_of(const Course& course, const RenderOptions& options) {
   if (options.seconds) {
     frames = std::llround(in_range(*options.seconds, 0.0, kLongest, "seconds", where) * rate);
   } else {
-    const double most =
-        kLongest * state.tempo.bpm.to_double() / 60.0 / state.tempo.meter.to_double();
+    const double most = kLongest * slowest(state) / 60.0 / state.tempo.meter.to_double();
     const double bars = in_range(options.bars.value_or(8.0), 0.0, most, "bars", where);
-    frames = engine::Transport(options.sample_rate, state.tempo)
-                 .frame_of(to_rational(bars, "bars"))
-                 .value;
+    frames = transport_of(state, options.sample_rate).frame_of(to_rational(bars, "bars")).value;
   }
   if (frames > 0) return frames;
   throw Error(Fault{"the length is less than one frame", where, "give more bars or seconds"});
@@ -57,30 +69,32 @@ std::vector<std::string> stem_names(const Course& course, const RenderOptions& o
 /// The changes of a course, each carried out where its time has come.
 class Conductor {
  public:
-  Conductor(const Course& course, Performance& performance)
+  Conductor(const Course& course, Performance& performance, std::uint64_t seed)
       : next_(course.changes.begin()),
         end_(course.changes.end()),
-        state_(course.state),
-        performance_(performance) {}
+        performer_(course.state),
+        performance_(performance),
+        seed_(seed) {}
   /// Before frames from `ready` on are asked for: up to where that may be.
   std::int64_t advance(std::int64_t ready, std::int64_t wanted) {
     for (; next_ != end_ && next_->at.value <= ready; ++next_) {
-      apply_all(state_, next_->requests, next_->position);
-      performance_.follow(state_);
+      performer_.apply(next_->requests, next_->position, seed_);
+      performance_.follow(performer_.state(), next_->position);
     }
     return next_ == end_ ? wanted : std::min(wanted, next_->at.value);
   }
 
  private:
   std::vector<Course::Change>::const_iterator next_, end_;
-  State state_;
+  Performer performer_;
   Performance& performance_;
+  std::uint64_t seed_;
 };
 
 void render_blocks(const Course& course, Kernels& kernels, const RenderOptions& options,
                    const Progress& progress, std::int64_t frames, BlockSink sink) {
   Performance performance(course.state, kernels, {options.sample_rate, options.seed});
-  Conductor conductor(course, performance);
+  Conductor conductor(course, performance, options.seed);
   engine::Renderer& renderer = performance.renderer();
   const auto block = static_cast<std::size_t>(options.block_size);
   const std::vector<std::string> wanted = stem_names(course, options);

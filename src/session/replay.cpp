@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/error.hpp"
-#include "session/apply.hpp"
+#include "session/performer.hpp"
 
 namespace krach::session {
 namespace {
@@ -17,7 +17,7 @@ class Reader {
     using Kind = JournalLine::Kind;
     if (line.kind == Kind::play) {
       from_ = line.sample_rate;
-      plays_ = true;
+      if (!std::exchange(plays_, true)) replay_.course.state = before_.state();
       return;
     }
     if (line.kind == Kind::state && line.revision == revision_) return;  // nothing new
@@ -26,7 +26,7 @@ class Reader {
       replay_.course.changes.push_back(
           {at(line.effect.frame), line.effect.cycle, std::move(line.requests)});
     else
-      apply_all(replay_.course.state, line.requests, line.effect.cycle);
+      before_.apply(line.requests, line.effect.cycle, replay_.reading.seed);
     replay_.end = plays_ ? replay_.course.changes.back().at : replay_.end;
   }
   bool plays() const noexcept { return plays_; }
@@ -37,6 +37,7 @@ class Reader {
                                static_cast<double>(from_))};
   }
   Replay& replay_;
+  Performer before_;  // it played
   std::int64_t to_, from_ = 48000, revision_ = 0;
   bool plays_ = false;
 };

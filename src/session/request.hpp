@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -20,6 +21,9 @@ struct SetNode {
   std::optional<double> gain, pan, dry;
   std::optional<std::int64_t> count;
 };
+// Where it says `node` and not `control`, and in SetControl, it may be a group: "drums", if no node
+// is called that, is each of drums/kick and drums/snare.
+
 /// Takes the node, its routes and its patterns away.
 struct RemoveNode {
   std::string name;
@@ -39,18 +43,39 @@ struct SetControl {
   double value = 0.0;
 };
 /// Plays a pattern on a node, or on one of its controls, in place of the one before; none ends it.
+/// `start`: "now", on the next "beat" or "cycle", or at a position like "5/2". Until then the one
+/// before plays on, and its notes sound to their end; what waited for such a start is forgotten.
+/// `phase`: in that of the "transport", or from "zero": its cycle 0 begins where it starts, or at a
+/// position.
 struct Play {
   std::string node;
   std::optional<std::string> control;
   std::optional<pattern::Pattern> pattern;
+  std::optional<std::string> start{}, phase{};
 };
-/// Ends the patterns of a node, those on its controls too; without a name, of every node.
+/// Ends the patterns of a node, those on its controls too; without a name, of every node. Fades go
+/// on. `start`: when, as in Play.
 struct Hush {
   std::optional<std::string> node;
+  std::optional<std::string> start{};
 };
 struct Mute {
   std::string node;
   bool muted = true;
+};
+/// While a source is soloed, the others are as silent as if they were muted; effects sound on.
+struct Solo {
+  std::string node;
+  bool soloed = true;
+};
+/// Moves a value in a straight line from what is heard of it to `target`, where it stands then as
+/// if set by hand. It ends what moved the value; what moves it next, or a hand, ends it. Bounds:
+/// bars more than 0, at most 1024.
+struct FadeTo {
+  std::string path;  // "bass/cutoff", "drums/gain", "tempo", "master", "bass>>verb"
+  double target = 0.0, bars = 4.0;
+  std::optional<std::string> begin{};  // a position, in place of here
+  std::optional<double> from{};        // in place of what is heard
 };
 struct SetTempo {
   double bpm = 120.0;  // 1 to 999
@@ -61,8 +86,32 @@ struct SetMeter {
 struct SetMaster {
   double gain = 1.0;  // 0 to 16
 };
-using Request = std::variant<SetNode, RemoveNode, Connect, Disconnect, SetControl, Play, Hush, Mute,
-                             SetTempo, SetMeter, SetMaster>;
+struct Nested;
+using NestedRequests = std::shared_ptr<const std::vector<Nested>>;
+/// Keeps what is, as it will be once nothing waits and nothing fades, under a name; or what
+/// `requests` make out of nothing. Bounds: 64 scenes, named as nodes are.
+struct Save {
+  std::string scene;
+  NestedRequests requests{};
+};
+/// All is as in the scene; what was there alike plays on.
+struct Recall {
+  std::string scene;
+};
+struct Forget {
+  std::string scene;
+};
+/// Back to the state before the last batch, and forth again. Each stands alone.
+struct Undo {};
+struct Redo {};
+using Request =
+    std::variant<SetNode, RemoveNode, Connect, Disconnect, SetControl, Play, Hush, Mute, SetTempo,
+                 SetMeter, SetMaster, Solo, FadeTo, Save, Recall, Forget, Undo, Redo>;
+/// A request in another.
+struct Nested {
+  Request request;
+};
+NestedRequests nest(std::span<const Request> requests);
 
 struct Reply {
   std::int64_t revision = 0;          // of the session, once the request holds

@@ -7,16 +7,9 @@
 
 #include "base/error.hpp"
 #include "session/apply.hpp"
+#include "session/settle.hpp"
 
 namespace krach::session {
-Reply apply_all(State& state, std::span<const Request> requests, Rational now) {
-  Reply reply;
-  Context context{reply, now};
-  for (const Request& request : requests)
-    std::visit([&](const auto& r) { apply(state, r, context); }, request);
-  return reply;
-}
-
 Reply Session::apply(std::span<const Request> requests) {
   const Batch batch(requests.begin(), requests.end());
   Outcome outcome = std::move(apply_each(std::span(&batch, 1)).front());
@@ -24,39 +17,44 @@ Reply Session::apply(std::span<const Request> requests) {
   return std::get<Reply>(std::move(outcome));
 }
 std::vector<Session::Outcome> Session::apply_each(std::span<const Batch> batches) {
+  if (batches.size() > 1 && std::ranges::any_of(batches, is_of_history)) return one_by_one(batches);
   const engine::Moment horizon = this->horizon();
   std::vector<Outcome> outcomes;
   std::vector<State> states{state_};  // patterns and programs are shared, so this copies little
   for (const Batch& batch : batches) try {
-      State next = states.back();
-      outcomes.emplace_back(apply_all(next, batch, horizon.cycle));
-      states.push_back(std::move(next));
+      Reply reply{.effect = horizon, .warnings = {}};
+      Context context{reply, horizon.cycle, live_ != nullptr ? live_->options().seed : 1};
+      states.push_back(history_.next(states.back(), batch, context));
+      outcomes.emplace_back(std::move(reply));
     } catch (const Error& error) {
       outcomes.emplace_back(error);
     }
   if (states.size() == 1) return outcomes;
   Frames effect = horizon.frame;
   if (live_ != nullptr) try {
-      effect = live_->follow(states.back());
+      effect = live_->follow(states.back(), horizon.cycle);
     } catch (const Error& error) {
       if (batches.size() == 1) return {error};
-      outcomes.clear();  // one of them cannot be compiled: which?
-      for (const Batch& batch : batches)
-        outcomes.push_back(std::move(apply_each(std::span(&batch, 1)).front()));
-      return outcomes;
+      return one_by_one(batches);  // one of them cannot be compiled: which?
     }
   for (std::size_t i = 0, accepted = 0; i < batches.size(); ++i) {
     auto* reply = std::get_if<Reply>(&outcomes[i]);
     if (reply == nullptr) continue;
     reply->revision = ++revision_;
-    reply->effect = {effect, horizon.cycle};
-    state_ = std::move(states[++accepted]);
+    reply->effect.frame = effect;
+    history_.step(std::exchange(state_, std::move(states[++accepted])), batches[i]);
     keep({.kind = JournalLine::Kind::requests,
           .revision = revision_,
           .effect = reply->effect,
           .requests = batches[i]},
          state_, reply->warnings);
   }
+  return outcomes;
+}
+std::vector<Session::Outcome> Session::one_by_one(std::span<const Batch> batches) {
+  std::vector<Outcome> outcomes;
+  for (const Batch& batch : batches)
+    outcomes.push_back(std::move(apply_each(std::span(&batch, 1)).front()));
   return outcomes;
 }
 std::vector<Kernels::Wanted> Session::missing_kernels(std::span<const Request> requests) const {
@@ -87,6 +85,7 @@ void Session::keep(const JournalLine& line, const State& next, std::vector<std::
 }
 void Session::restore(State state, std::int64_t revision) {
   state_ = std::move(state);
+  history_ = {};
   revision_ = revision;
 }
 void Session::keep_journal(Journal journal) { journal_ = std::move(journal); }
@@ -118,6 +117,12 @@ void Session::play(const LiveOptions& options) {
         .sample_rate = options.device.sample_rate,
         .requests = {}},
        state_, warnings);
+}
+void Session::stop_device() {
+  if (live_ == nullptr) return;
+  live_.reset();
+  state_ = arrived(std::move(state_));  // positions begin again at 0
+  history_.arrive();
 }
 LiveStatus Session::status() const {
   if (live_ != nullptr) return live_->status();

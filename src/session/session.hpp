@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "session/history.hpp"
 #include "session/journal.hpp"
 #include "session/port.hpp"
 
@@ -28,17 +29,20 @@ class Session final : public Port {
   /// any thread, they hold nobody up in apply().
   std::vector<Kernels::Wanted> missing_kernels(std::span<const Request> requests) const;
 
+  std::vector<std::string> history() const override { return history_.texts(); }
   const State& state() const noexcept override { return state_; }
   std::int64_t revision() const noexcept override { return revision_; }
   Kernels& kernels() const noexcept override { return *kernels_; }
+  Rational position() const noexcept override { return horizon().cycle; }
+  engine::Moment horizon() const noexcept {
+    return live_ != nullptr ? live_->horizon() : engine::Moment{};
+  }
+
   void start(const LiveOptions& options) override;
-  void stop_device() override { live_.reset(); }
+  void stop_device() override;
   bool playing() const noexcept override { return live_ != nullptr; }
   LiveStatus status() const override;
 
-  engine::Moment horizon() const noexcept {  // [control]
-    return live_ != nullptr ? live_->horizon() : engine::Moment{};
-  }
   /// Goes on from a state that was recovered, before it plays.
   void restore(State state, std::int64_t revision);
   /// From now on every accepted request is in there before apply() returns. If it cannot be
@@ -50,8 +54,10 @@ class Session final : public Port {
  private:
   void play(const LiveOptions& options);
   void keep(const JournalLine& line, const State& next, std::vector<std::string>& warnings);
+  std::vector<Outcome> one_by_one(std::span<const Batch> batches);
 
   State state_;
+  History history_;
   std::int64_t revision_ = 0;
   std::optional<Journal> journal_;
   std::string journal_trouble_;

@@ -34,9 +34,9 @@ engine::InstanceSpec instance_of(const NodeState& node,
     spec.bank.controls.push_back(value_of(node, control));
   return spec;
 }
-engine::Faders faders_of(const NodeState& node) {
+engine::Faders faders_of(const NodeState& node, bool silent) {
   return {static_cast<float>(node.gain), static_cast<float>(node.pan), static_cast<float>(node.dry),
-          node.muted ? 0.0F : 1.0F};
+          silent ? 0.0F : 1.0F};
 }
 play::NodeControls note_controls_of(const NodeState& node) {
   play::NodeControls controls;
@@ -54,10 +54,10 @@ ControlIndex index_of(const NodeState& node, const std::string& control) {
   if (const auto index = find_index(node, control)) return engine::control_of_program(*index);
   return control_of(control == "gain" ? Fader::gain : control == "pan" ? Fader::pan : Fader::dry);
 }
-std::vector<std::pair<ControlIndex, float>> values_of(const NodeState& node) {
+std::vector<std::pair<ControlIndex, float>> values_of(const NodeState& node, bool silent) {
   std::vector<std::pair<ControlIndex, float>> values;
   values.reserve(engine::kFaders + node.program->controls.size());
-  const engine::Faders faders = faders_of(node);
+  const engine::Faders faders = faders_of(node, silent);
   for (std::uint32_t i = 0; i < engine::kFaders; ++i)
     values.emplace_back(static_cast<ControlIndex>(i), faders[i]);
   for (std::size_t i = 0; i < node.program->controls.size(); ++i)

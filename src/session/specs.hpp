@@ -15,12 +15,12 @@ namespace krach::session {
 engine::InstanceSpec instance_of(const NodeState& node,
                                  const std::shared_ptr<const jit::Compiled>& compiled,
                                  std::uint64_t seed);
-engine::Faders faders_of(const NodeState& node);
+engine::Faders faders_of(const NodeState& node, bool silent);
 /// What its notes may bring.
 play::NodeControls note_controls_of(const NodeState& node);
 /// A control of its program, or a fader.
 engine::ControlIndex index_of(const NodeState& node, const std::string& control);
 /// Everything that is set on a node, as values by index: what must be sent when it changes.
-std::vector<std::pair<engine::ControlIndex, float>> values_of(const NodeState& node);
+std::vector<std::pair<engine::ControlIndex, float>> values_of(const NodeState& node, bool silent);
 bool has_gate(const NodeState& node);
 }  // namespace krach::session

@@ -82,7 +82,7 @@ void Session::set(const std::string& node, const std::string& control, double va
   inner_->ask(ks::SetControl{node, control, value});
 }
 double Session::value(const std::string& node, const std::string& control) const {
-  return ks::get_value(ks::get_node(inner_->session.state(), node), node, control);
+  return inner_->session.value(node, control);
 }
 void Session::tempo(double bpm) { inner_->ask(ks::SetTempo{bpm}); }
 void Session::meter(double beats) { inner_->ask(ks::SetMeter{beats}); }

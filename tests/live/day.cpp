@@ -9,6 +9,7 @@
 #include <string>
 
 #include "pattern/builders.hpp"
+#include "session/settle.hpp"
 #include "signal/signal.hpp"
 #include "support/rig.hpp"
 
@@ -44,8 +45,17 @@ int main(int argc, char** argv) {
   Frames at = first;
   for (std::int64_t block = 0; block < blocks; ++block, at = at + Frames{1024}) {
     if (asked < changes.size() && double(block) >= changes[asked].share * double(blocks)) {
-      state.tempo = changes[asked].tempo;
-      rig.performance.follow(state, changes[asked++].cycles);
+      const Rational now = rig.performance.schedule().asked().cycle;
+      session::settle(state, now);
+      const auto& [share, tempo, cycles] = changes[asked++];
+      state.tempo.meter = tempo.meter;
+      state.tempo_fade.reset();
+      if (cycles == 0)
+        state.tempo.bpm = tempo.bpm;
+      else
+        state.tempo_fade =
+            session::Fade{state.tempo.bpm.to_double(), tempo.bpm.to_double(), now, cycles};
+      rig.performance.follow(state, now);
     }
     const Frames effect = rig.performance.effect();
     rig.next();

@@ -194,10 +194,11 @@ TEST_CASE("windows of any length give the same commands") {
 }
 TEST_CASE("a signal is sampled for every tick") {
   Rig rig;
-  rig.send({{},
-            {std::make_shared<ControlPlayer>(engine::NodeIndex{0}, engine::control_of_program(1),
-                                             intern("freq"), 0.0F, 1000.0F,
-                                             std::make_shared<RampScore>())}});
+  rig.send(
+      {{},
+       {std::make_shared<ControlPlayer>(
+           Knob{engine::NodeIndex{0}, engine::control_of_program(1)},
+           ControlPlayer::Course{intern("freq"), 0.0F, 1000.0F, std::make_shared<RampScore>()})}});
   const std::vector<Sent> log = rig.play(50);
   REQUIRE(log.size() == 5);  // where it starts, then the ticks of 0, 16, 32 and 48
   CHECK(log[0].value == 0.0F);
@@ -257,7 +258,8 @@ TEST_CASE("a tempo change loses no note and repeats none, wherever it falls") {
       const auto player = notes_of(8, notes);
       rig.send({{player}, {}});
       auto log = rig.play(at);
-      rig.send({{player}, {}}).tempo = TempoChange{{Rational(877, 10), 1}, cycles};
+      rig.send({{player}, {}}).tempo =
+          TempoChange{{Rational(877, 10), 1}, rig.schedule.asked().cycle + cycles};
       for (std::int64_t end = at + 64; end < 5000; end += 64)
         std::ranges::copy(rig.play(end), std::back_inserter(log));
       std::vector<double> heard;
@@ -283,7 +285,7 @@ TEST_CASE("after warm-up the schedule allocates nothing") {
   const auto player = notes_of(4, notes);
   rig.send({{player}, {}});
   rig.play(1000);
-  rig.send({{player}, {}}).tempo = TempoChange{{90, 1}, 1};
+  rig.send({{player}, {}}).tempo = TempoChange{{90, 1}, rig.schedule.asked().cycle + 1};
   const int before = testing::violations();
   {
     const testing::AudioThread no_allocation;

@@ -51,7 +51,19 @@ std::vector<Request> jam() {
           Mute{"echo/short", false},
           SetTempo{133.7},
           SetMeter{3.0},
-          SetMaster{0.7}};
+          SetMaster{0.7},
+          Play{"bass", {}, words::parse("hit() * 4"), "cycle", "zero"},
+          Play{"bass", {}, words::parse("hit() * 3"), "9/4", "-1/3"},
+          Play{"bass", "cutoff", words::parse("sine(200, 900)"), "beat", {}},
+          Hush{"bass", "7"},
+          FadeTo{"bass/cutoff", 300.0, 0.5},
+          FadeTo{"tempo", 300.0, 4.0, "5/2", 100.5},
+          Save{"drop"},
+          Save{"other", nest(std::vector<Request>{SetTempo{99.0}, SetMaster{0.5}})},
+          Recall{"drop"},
+          Forget{"drop"},
+          Solo{"bass", true},
+          Solo{"bass", false}};
 }
 std::string refused(std::string_view text) {
   try {

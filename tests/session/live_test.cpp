@@ -14,7 +14,9 @@
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "pattern/builders.hpp"
+#include "session/apply.hpp"
 #include "session/session.hpp"
+#include "session/settle.hpp"
 #include "signal/echo.hpp"
 #include "signal/envelope.hpp"
 #include "signal/filter.hpp"
@@ -56,9 +58,15 @@ State jam() {
   return state;
 }
 /// One of the things that people ask for while it plays.
-void change(State& state, std::uint64_t draw) {
+void change(State& state, std::uint64_t draw, Rational now) {
+  const auto ask = [&](const Request& request) {
+    Reply reply;
+    Context context{reply, now};
+    apply(state, std::span(&request, 1), context);
+  };
+  settle(state, now);
   NodeState& b = state.nodes["b"];
-  switch (draw % 8) {
+  switch (draw % 14) {
     case 0: b.program = acid(0.5 + 0.01 * double(draw % 50)).program; break;
     case 1: b.count = b.count == 4 ? 12 : b.count == 12 ? 1 : 4; break;
     case 2: state.nodes["a"].gain = 0.05 + 0.001 * double(draw % 100); break;
@@ -67,6 +75,13 @@ void change(State& state, std::uint64_t draw) {
     case 5:
       if (!state.routes.erase({"b", "verb"})) state.routes[{"b", "verb"}] = 0.5;
       break;
+    case 8: ask(FadeTo{"a/gain", 0.05 + 0.001 * double(draw % 100), 0.5}); break;
+    case 9: ask(FadeTo{"master", draw % 2 == 0 ? 1.0 : 0.5, 0.3}); break;
+    case 10: ask(FadeTo{"tempo", 100.0 + double(draw % 60), 1.0}); break;
+    case 11: ask(FadeTo{"a>>verb", 0.1 + 0.001 * double(draw % 100), 0.2}); break;
+    case 12: ask(Play{"a", {}, acid(1.0).notes.now.pattern, "cycle", "zero"}); break;
+    case 13: ask(Play{"b", "cutoff", pattern::sine(400, 3000), "beat"}); break;
+    case 7: b.soloed = !b.soloed; break;
     case 6: state.nodes["a"].notes = acid(1.0).notes; break;
     default:
       if (!state.nodes.erase("c")) state.nodes["c"] = acid(1.2);
@@ -85,8 +100,9 @@ TEST_CASE("[audio] and [schedule] allocate, free and lock nothing, whatever is a
   std::int64_t changes = 0;
   for (std::int64_t i = 0; i < callbacks; ++i) {
     if (i > 500 && mix(7, std::uint64_t(i)) % 97 == 0) {
-      change(state, mix(8, std::uint64_t(i)));
-      performance.follow(state);
+      const Rational now = performance.schedule().asked().cycle;
+      change(state, mix(8, std::uint64_t(i)), now);
+      performance.follow(state, now);
       ++changes;
     }
     {

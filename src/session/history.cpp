@@ -1,0 +1,59 @@
+// src/session/history.cpp
+#include "session/history.hpp"
+
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "base/error.hpp"
+#include "session/settle.hpp"
+
+namespace krach::session {
+static constexpr std::size_t kMost = 256;
+
+static bool is_alone(std::span<const Request> requests, const auto& kind) {
+  return requests.size() == 1 && std::holds_alternative<std::decay_t<decltype(kind)>>(requests[0]);
+}
+bool is_of_history(std::span<const Request> requests) {
+  return is_alone(requests, Undo{}) || is_alone(requests, Redo{});
+}
+State History::next(const State& state, std::span<const Request> requests, Context& context) const {
+  const bool undo = is_alone(requests, Undo{}), redo = is_alone(requests, Redo{});
+  State next = undo ? before() : redo ? after() : state;  // it shares much, so this copies little
+  apply(next, undo || redo ? std::span<const Request>{} : requests, context);
+  return next;
+}
+void History::step(State before, std::span<const Request> requests) {
+  if (is_alone(requests, Undo{})) {
+    future_.push_back({std::move(before), std::move(past_.back().what)});
+    past_.pop_back();
+    return;
+  }
+  if (is_alone(requests, Redo{})) {
+    past_.push_back({std::move(before), std::move(future_.back().what)});
+    future_.pop_back();
+    return;
+  }
+  future_.clear();
+  past_.push_back({std::move(before), say(requests)});
+  if (past_.size() > kMost) past_.pop_front();
+}
+const State& History::before() const {
+  if (!past_.empty()) return past_.back().state;
+  throw Error(Fault{"there is nothing to undo", "history", "it keeps the last 256 requests"});
+}
+const State& History::after() const {
+  if (!future_.empty()) return future_.back().state;
+  throw Error(Fault{"there is nothing to redo", "history",
+                    "undo something first; another request ends what can be redone"});
+}
+std::vector<std::string> History::texts() const {
+  std::vector<std::string> all;
+  for (const Step& step : past_) all.push_back(step.what);
+  return all;
+}
+void History::arrive() {
+  for (Step& step : past_) step.state = arrived(std::move(step.state));
+  for (Step& step : future_) step.state = arrived(std::move(step.state));
+}
+}  // namespace krach::session
