@@ -14,7 +14,7 @@ from ears import own_gate, quiet_session, through, tone
 from nbclient import NotebookClient
 
 import krach
-from krach import krp, krs
+from krach import krp, krs, notebook
 from krach.audio import Audio
 from krach.diagram import columns, diagram
 
@@ -118,15 +118,14 @@ def test_a_synth_shows_its_controls_with_their_ranges_and_its_size() -> None:
     assert f"{operations} operations" in repr(krach.Synth(tone).program)
 
 
-def test_names_and_texts_are_shown_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_and_texts_are_shown_as_they_are() -> None:
     synth = krach.Synth(own_gate, HOSTILE)
     assert HOSTILE in "".join(parsed(synth._repr_html_()).itertext())
     assert HOSTILE in "".join(parsed(diagram({(HOSTILE, "b"): 1.0})).itertext())
     kr = quiet_session()
     kr.node("a", own_gate)
-    monkeypatch.setattr(kr.core, "plays", lambda: {("a", HOSTILE): krp.osc("/" + HOSTILE, 1)})
-    monkeypatch.setattr(kr.core, "muted", lambda: [])
-    shown = cells(kr._repr_html_())[1][2]
+    plays = {("a", HOSTILE): krp.osc("/" + HOSTILE, 1)}
+    shown = cells(notebook.session(kr.core, plays, []))[1][2]
     assert HOSTILE in shown and "osc(" in shown
 
 

@@ -108,7 +108,7 @@ def test_wrong_usage_is_one_message_and_2(words: str, message: str) -> None:
     assert done.stderr.count("\n") == 2
 
 
-@pytest.mark.parametrize("words", ["", "--help", "render --help", "demo --help", "doctor --help"])
+@pytest.mark.parametrize("words", ["--help", "render --help", "demo --help", "doctor --help"])
 def test_help_is_on_stdout(words: str) -> None:
     done = krach(*words.split())
     assert (done.returncode, done.stderr) == (0, "")

@@ -64,7 +64,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 
 
 def test_bash_completes_commands_options_and_files() -> None:
-    assert bash("krach ") == {*commands(), "-h", "--help", "--version"}
+    assert bash("krach ") == {*commands(), "-h", "--help", "--version", "--resume"}
     assert bash("krach re") == {"render"}
     assert bash("krach demo -") == options("demo")
     assert bash("krach render --s") == {"--seconds", "--stems", "--sample-rate", "--seed"}
