@@ -58,6 +58,7 @@ void keep_synced(const session::Session& session, const std::stop_token& stop) {
 }  // namespace
 
 int run_engine(const EngineOptions& options) {
+  std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): who is gone is no reason to go
   session::Session session;
   const server::Revived revived = try_journal(session, options);
   for (const auto& message : revived.messages) say(message);

@@ -1,6 +1,7 @@
 // src/server/compiling.cpp
 #include "server/compiling.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace krach::server {
@@ -34,6 +35,8 @@ void Compiling::work(const std::stop_token& stop) {
       done.kernels = kernels_.get(job.wanted);
     } catch (const Error& error) {
       done.error = error;
+    } catch (const std::exception& error) {  // memory, threads
+      done.error = Error(Fault{error.what(), "the compiler", "ask again; see krach engine log"});
     }
     lock.lock();
     done_.push_back(std::move(done));

@@ -1,0 +1,206 @@
+"""The engine through JACK: what is heard, how soon, and beside how many."""
+
+import os
+import random
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from engine import Engine, percentile
+from jack import Ear, Jack, punctual
+from nulls import STEP, WINDOW, compare
+
+from krach import krs
+
+ROOT = Path(__file__).parents[2]
+LONG = "KRACH_LONG" in os.environ
+SECONDS = 60 if LONG else 8
+
+
+@pytest.fixture
+def engine(jack: Jack) -> Iterator[Engine]:
+    engine = Engine("--device", f"jack:{jack.name}", environment=jack.environment)
+    yield engine
+    engine.end()
+
+
+def own_gate() -> krs.Signal:
+    return krs.control("gate", 0.0, 0.0, 1.0)
+
+
+def acid(brightness: float) -> krs.Signal:
+    gate = own_gate()
+    saw = krs.saw(krs.control("freq", 55.0, 20.0, 800.0))
+    return krs.lowpass(saw, 600.0 * brightness) * krs.adsr(0.01, 0.1, 0.5, 0.1, gate)
+
+
+def hands(engine: Engine, seconds: float) -> int:
+    """Somebody who plays: values, tempo, functions, routes, nodes that come and go."""
+    kr, draw = engine.connect(), random.Random(6)
+    until, count = time.monotonic() + seconds, 0
+    while time.monotonic() < until:
+        time.sleep(draw.uniform(0.02, 0.25))
+        count += 1
+        match count % 8:
+            case 0:
+                brightness = draw.uniform(0.5, 2.0)
+                kr.node("bass", lambda b=brightness: acid(b))
+            case 1:
+                kr.tempo = draw.randint(110, 140)
+            case 2:
+                kr["pad/gain"] = draw.uniform(0.05, 0.3)
+            case 3:
+                kr.connect("hat", "verb", draw.uniform(0.0, 0.5))
+            case 4:
+                kr.mute("hat")
+            case 5:
+                kr.unmute("hat")
+            case 6:
+                kr.play("kick", f"x*{draw.choice([2, 4, 8])}")
+            case _:
+                kr.node("extra", own_gate, gain=0.05) @ "x(3,8)"
+                kr.remove("extra")
+    return count
+
+
+@punctual()
+def test_a_performance_is_what_its_journal_renders(
+    jack: Jack, engine: Engine, tmp_path: Path
+) -> None:
+    engine.run("run", str(ROOT / "examples/acid_jam.py"))
+    time.sleep(0.5)
+    before = engine.connect().status.xruns
+    witness = Ear(jack, "krach:left")
+    asked: list[int] = []
+    player = threading.Thread(target=lambda: asked.append(hands(engine, SECONDS - 0.5)))
+    player.start()
+    heard = jack.record(tmp_path / "heard.wav", "krach:left", "krach:right", seconds=SECONDS)
+    player.join()
+    _, server = witness.end()
+    status = engine.connect().status
+    xruns = status.xruns - before
+    engine.run("stop")
+    engine.run("journal", "render", "-o", str(tmp_path / "again.wav"), "--tail", "5")
+    rendered = read_float_wav(tmp_path / "again.wav")
+    breaks, lost = compare(heard, rendered)
+    print(
+        f"{len(heard)} frames, {asked[0]} requests meanwhile: {breaks} breaks, {lost} frames in "
+        f"them; {xruns} xruns, {server} as the server tells a client that passes sound on, "
+        f"{status.late} late"
+    )
+    assert len(heard) >= (SECONDS - 0.5) * 48000
+    assert np.abs(heard).max() > 0.05
+    assert breaks <= xruns
+    assert lost <= (WINDOW + STEP) * xruns
+
+
+def read_float_wav(path: Path) -> np.ndarray:
+    data = path.read_bytes()
+    begin = data.index(b"data") + 8
+    return np.frombuffer(data[begin:], "<f4").reshape(-1, 2)
+
+
+@punctual()
+def test_a_request_over_the_socket_is_heard_within_4_blocks_and_10_ms(
+    jack: Jack, engine: Engine
+) -> None:
+    kr, requests = engine.connect(), 500 if LONG else 60
+    kr.node("gate", own_gate, gain=0.5)
+    ear, client, asked = Ear(jack, "krach:left"), engine.client(), []
+    for i in range(requests):
+        time.sleep(random.uniform(0.02, 0.06))
+        asked.append(time.clock_gettime(time.CLOCK_MONOTONIC_RAW))  # as JACK
+        client.ask(do="set", node="gate", control="gate", value=(i + 1) % 2)
+    time.sleep(0.2)
+    heard, xruns = ear.end()
+    assert len(heard) == requests
+    delays = (np.array(heard) - np.array(asked)) * 1000
+    print(
+        f"{requests} requests: median {np.median(delays):.1f} ms, 99 % within "
+        f"{np.percentile(delays, 99):.1f} ms, at most {delays.max():.1f} ms; {xruns} xruns"
+    )
+    assert np.percentile(delays, 99) <= 4 * 128 / 48 + 10
+    assert (delays > 0).all()
+
+
+@punctual()
+def test_eight_clients_are_answered_within_20_ms(jack: Jack, engine: Engine) -> None:
+    kr = engine.connect()
+    for i in range(8):
+        kr.node(f"n{i}", own_gate, gain=0.05) @ "x*4"
+    witness, before = Ear(jack, "krach:left"), kr.status.xruns
+    delays: list[float] = []
+
+    def play(i: int) -> None:
+        client, draw = engine.client(), random.Random(i)
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            time.sleep(draw.uniform(0.03, 0.07))  # 20 a second
+            delays.append(
+                client.timed(do="set", node=f"n{i}", control="gain", value=draw.uniform(0, 0.1))
+            )
+
+    players = [threading.Thread(target=play, args=(i,)) for i in range(8)]
+    idle = [engine.client() for _ in range(100)]
+    for player in players:
+        player.start()
+    for player in players:
+        player.join()
+    _, server = witness.end()
+    xruns = kr.status.xruns - before
+    for client in idle:
+        assert "protocol" in client.ask(ask="version")
+    print(
+        f"{len(delays)} replies: median {percentile(delays, 50) * 1e3:.1f} ms, 99 % within "
+        f"{percentile(delays, 99) * 1e3:.1f} ms, at most {max(delays) * 1e3:.1f} ms; "
+        f"{xruns} xruns, {server} of a client that passes sound on; 100 more were connected"
+    )
+    assert percentile(delays, 99) < 0.020
+    assert xruns <= server
+
+
+def heavy(inp: krs.Signal) -> krs.Signal:
+    for _ in range(400):
+        inp = krs.tanh(inp * 1.01)
+    return inp
+
+
+def onsets(heard: np.ndarray) -> np.ndarray:
+    return np.flatnonzero((heard[1:, 0] > 0.1) & (heard[:-1, 0] <= 0.1))
+
+
+def test_after_an_overload_every_onset_is_on_its_frame(
+    jack: Jack, engine: Engine, tmp_path: Path
+) -> None:
+    kr = engine.connect()
+    kr.node("gate", own_gate, gain=0.5) @ "x*16"
+    kr.node("one", heavy)
+    time.sleep(1)
+    alone = kr.status.load
+    kr.remove("one")
+    count = int(np.ceil(2.0 / alone))
+    before = kr.status.xruns
+    with kr.batch():
+        for i in range(count):
+            kr.node(f"load{i}", heavy)
+    time.sleep(2)
+    loaded = kr.status
+    with kr.batch():
+        for i in range(count):
+            kr.remove(f"load{i}")
+    time.sleep(1)
+    after = kr.status
+    heard = jack.record(tmp_path / "after.wav", "krach:left", "krach:right", seconds=3)
+    distances = np.diff(onsets(heard))
+    print(
+        f"load {loaded.load:.2f} by {count} nodes: {after.xruns - before} xruns, "
+        f"{kr.status.xruns - after.xruns} from a second later on; {len(distances)} distances of "
+        f"onsets, {np.unique(distances)} frames"
+    )
+    assert loaded.load > 1.5
+    assert loaded.xruns > before
+    assert kr.status.xruns == after.xruns
+    assert set(distances) == {6000}

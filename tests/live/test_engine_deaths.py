@@ -1,0 +1,187 @@
+"""Whatever dies, the music does not: the engine, the worker that compiles FAUST, the server."""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from engine import Engine
+from jack import Jack, punctual
+
+from krach import krs
+
+LONG = "KRACH_LONG" in os.environ
+TIMES = 20 if LONG else 3
+
+
+@pytest.fixture
+def engine(jack: Jack) -> Iterator[Engine]:
+    engine = Engine("--device", f"jack:{jack.name}", environment=jack.environment)
+    yield engine
+    engine.end()
+
+
+def tone() -> krs.Signal:
+    gate = krs.control("gate", 0.0, 0.0, 1.0)
+    return krs.sine_osc(krs.control("freq", 220.0, 20.0, 2000.0)) * krs.adsr(
+        0.01, 0.1, 0.7, 0.1, gate
+    )
+
+
+def wait_until(holds: Callable[[], bool], seconds: float) -> float:
+    """How long it took. It is an error if that is longer than `seconds`."""
+    began = time.monotonic()
+    while not holds():
+        assert time.monotonic() - began < seconds, f"not within {seconds} s"
+        time.sleep(0.001)
+    return time.monotonic() - began
+
+
+def jam(engine: Engine) -> None:
+    kr = engine.connect()
+    for i in range(12):
+        node = kr.node(f"n{i}", tone, gain=0.03, count=2)
+        node["freq"] = 200 + i
+        node @ f"C3 E3*{i + 1} ~ G3"
+    kr.node("verb", lambda inp: krs.reverb(inp, 0.6))
+    kr.connect("n1", "verb", 0.4)
+    kr.play("n2/freq", kr.sine(200, 400))
+    kr.mute("n5")
+
+
+def told(engine: Engine) -> object:
+    return engine.client().ask(ask="state")["requests"]
+
+
+@punctual()
+def test_a_killed_engine_sounds_again_within_a_second(engine: Engine) -> None:
+    jam(engine)
+    longest = 0.0
+    for i in range(TIMES):
+        if i % 4 == 3:
+            time.sleep(13)  # it may die five times a minute
+        asked, acknowledged = engine.client(), [0.0]
+
+        def hammer(client=asked, last=acknowledged, first=1000 * i) -> None:  # noqa: ANN001
+            try:
+                for n in range(first + 1, first + 1000):
+                    client.ask(do="set", node="n3", control="gate", value=0)
+                    client.ask(do="tempo", bpm=100 + n / 1000)
+                    last[0] = 100 + n / 1000
+            except (OSError, ValueError):  # it died
+                pass
+
+        hammering = threading.Thread(target=hammer)
+        hammering.start()
+        time.sleep(0.3)
+        pid = engine.pid()
+        os.kill(pid, signal.SIGKILL)
+        died = time.monotonic()
+        hammering.join()
+
+        def sounds(died_of: int = pid) -> bool:
+            try:
+                status = engine.client().ask(ask="status")["status"]
+            except (OSError, ValueError):
+                return False
+            return status["peak"] > 0.001 and str(status["device"]).startswith("jack:")
+
+        wait_until(sounds, 10)
+        longest = max(longest, time.monotonic() - died)
+        tempo = engine.client().ask(ask="status")["status"]["tempo"]
+        assert acknowledged[0] <= tempo <= acknowledged[0] + 0.0011  # one may be done and not told
+        nodes = [r for r in told(engine) if r["do"] == "node"]
+        assert len(nodes) == 13
+    print(f"{TIMES} of {TIMES} times it sounds again, after at most {longest * 1e3:.0f} ms")
+    assert longest <= 1.0
+
+
+def test_after_a_kill_the_state_is_the_same(engine: Engine) -> None:
+    jam(engine)
+    kr = engine.connect()
+    kr.tempo = 97
+    before, revision = told(engine), kr.core.revision
+    os.kill(engine.pid(), signal.SIGKILL)
+    assert kr.core.revision == revision
+    assert told(engine) == before
+
+
+@punctual()
+def test_a_killed_server_is_noticed_and_found_again(jack: Jack, engine: Engine) -> None:
+    jam(engine)
+    client = engine.client()
+
+    def status() -> dict[str, object]:
+        return client.ask(ask="status")["status"]
+
+    noticed, back = [], []
+    for _ in range(TIMES):
+        killed = jack.kill()
+        wait_until(lambda: status()["lost"], 5)
+        noticed.append(time.monotonic() - killed)
+        before = status()["frame"]
+        wait_until(lambda b=before: status()["frame"] > b + 4800, 2)  # the clock goes on
+        jack.start()
+        jack.wait()
+        returned = time.monotonic()
+        wait_until(lambda: not status()["lost"], 5)
+        wait_until(lambda: "krach:left" in jack.connections().get("system:playback_1", []), 5)
+        back.append(time.monotonic() - returned)
+    print(
+        f"{TIMES} of {TIMES}: noticed after at most {max(noticed) * 1e3:.0f} ms, "
+        f"back and connected after at most {max(back) * 1e3:.0f} ms"
+    )
+    assert max(noticed) < 0.050
+    assert max(back) < 1.0
+
+
+SLOW_FAUST = """
+import("stdfaust.lib");
+process = par(i, 24, os.osc(100 * (i + 1) + button("gate")) : fi.lowpass(6, 3000)) :> *(0.01);
+"""
+
+
+def test_a_killed_faust_worker_is_an_error_and_the_next_try_works(
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    jam(engine)
+    kr = engine.connect()
+    source = tmp_path_factory.mktemp("dsp") / "slow.dsp"
+    for i in range(TIMES):
+        source.write_text(SLOW_FAUST.replace("3000", str(3000 + i)))
+        kill = subprocess.Popen(
+            ["sh", "-c", "sleep 0.05; pkill -9 -f krach-faust"], start_new_session=True
+        )
+        failed = None
+        began = time.monotonic()
+        try:
+            kr.node("faust", source)
+        except Exception as error:
+            failed = error
+        took = time.monotonic() - began
+        kill.wait(timeout=10)
+        kr.node("faust", source)
+        assert "faust" in kr.nodes
+        assert failed is None or took < 1.0, failed
+        kr.remove("faust")
+    assert kr.status.late == 0
+
+
+def test_stopped_for_five_seconds_it_plays_no_burst_of_late_notes(engine: Engine) -> None:
+    kr = engine.connect()
+    kr.node("gate", lambda: krs.control("gate", 0.0, 0.0, 1.0), gain=0.1) @ "x*16"
+    time.sleep(0.5)
+    pid = engine.pid()
+    os.kill(pid, signal.SIGSTOP)
+    time.sleep(5 if LONG else 1.5)
+    os.kill(pid, signal.SIGCONT)
+    time.sleep(0.5)
+    before = kr.status
+    time.sleep(1)
+    after = kr.status
+    beats = (after.cycle - before.cycle) * 4
+    assert beats == pytest.approx(2.0, abs=0.5)  # 120 a minute, as ever
+    assert after.late == before.late
