@@ -78,6 +78,44 @@ Strings render_file(const Session& self, const std::string& path, std::optional<
 Strings ask(Session& self, const ks::Request& request) { return self.apply(request).warnings; }
 }  // namespace
 
+using PySession = nb::class_<Session>;
+static void bind_arranging(PySession& session) {
+  session
+      .def(
+          "solo",
+          [](Session& s, std::string n, bool soloed) {
+            return ask(s, ks::Solo{std::move(n), soloed});
+          },
+          "node"_a, "soloed"_a)
+      .def(
+          "fade",
+          [](Session& s, std::string path, double target, double bars) {
+            return ask(s, ks::FadeTo{std::move(path), target, bars});
+          },
+          "path"_a, "target"_a, "bars"_a)
+      .def(
+          "save", [](Session& s, std::string n) { return ask(s, ks::Save{std::move(n)}); },
+          "scene"_a)
+      .def(
+          "recall", [](Session& s, std::string n) { return ask(s, ks::Recall{std::move(n)}); },
+          "scene"_a)
+      .def(
+          "forget", [](Session& s, std::string n) { return ask(s, ks::Forget{std::move(n)}); },
+          "scene"_a)
+      .def("scene_names",
+           [](const Session& s) {
+             Strings names;
+             for (const auto& [name, scene] : s.state().scenes) names.push_back(name);
+             return names;
+           })
+      .def("undo", [](Session& s) { return ask(s, ks::Undo{}); })
+      .def("redo", [](Session& s) { return ask(s, ks::Redo{}); })
+      .def("history", &Session::history, "What undo would take back, the last at the end.")
+      .def("begin_batch", &Session::begin_batch,
+           "What is asked for from now on is done by end_batch().")
+      .def("end_batch", [](Session& s) { return s.end_batch().warnings; })
+      .def("drop_batch", &Session::drop_batch);
+}
 void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a table
   m.def(
       "devices",
@@ -108,8 +146,9 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def_ro("voices", &LiveStatus::voices, "That sound.")
       .def_ro("late", &LiveStatus::late, "Commands that came after their frame.")
       .def_ro("roundings", &LiveStatus::roundings, "Of musical time, in this process.");
-  nb::class_<Session>(m, "Session", "One piece of music. Requests give what they warn of.")
-      .def(nb::init<>())
+  PySession session(m, "Session", "One piece of music. Requests give what they warn of.");
+  bind_arranging(session);
+  session.def(nb::init<>())
       .def(
           "set_node",
           [](Session& s, std::string name, const Program& program, std::optional<double> gain,
@@ -149,14 +188,19 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def(
           "play",
           [](Session& s, std::string node, std::optional<std::string> control,
-             std::optional<Pattern> pattern) {
-            return ask(s, ks::Play{std::move(node), std::move(control), std::move(pattern)});
+             std::optional<Pattern> pattern, std::optional<std::string> start,
+             std::optional<std::string> phase) {
+            return ask(s, ks::Play{std::move(node), std::move(control), std::move(pattern),
+                                   std::move(start), std::move(phase)});
           },
-          "node"_a, "control"_a.none(), "pattern"_a.none())
+          "node"_a, "control"_a.none(), "pattern"_a.none(), "start"_a = nb::none(),
+          "phase"_a = nb::none())
       .def(
           "hush",
-          [](Session& s, std::optional<std::string> n) { return ask(s, ks::Hush{std::move(n)}); },
-          "node"_a.none())
+          [](Session& s, std::optional<std::string> node, std::optional<std::string> start) {
+            return ask(s, ks::Hush{std::move(node), std::move(start)});
+          },
+          "node"_a.none(), "start"_a = nb::none())
       .def(
           "mute",
           [](Session& s, std::string n, bool muted) {

@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 
 from krach import _core, sources
 from krach._core import Status, krp
+from krach.arranging import Arranging
 from krach.error import Error
-from krach.node import Node, Playable, to_pattern, warn
+from krach.node import Node, Playable, name_of, to_pattern, warn
 from krach.synth import Synth, SynthFunction
 
 Audio = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
 
-class Session:
+class Session(Arranging):
     """One piece of music. In a session file it is `kr`."""
 
     hit = staticmethod(krp.hit)
@@ -35,6 +36,7 @@ class Session:
     saw = staticmethod(krp.saw)
     tri = staticmethod(krp.tri)
     ramp = staticmethod(krp.ramp)
+    square = staticmethod(krp.square)
     rand = staticmethod(krp.rand)
 
     def __init__(self) -> None:
@@ -92,22 +94,23 @@ class Session:
 
     def _change(self, name: str, path: Path, synth: Synth) -> None:
         with self._one_at_a_time:
-            if self._watch.knows(name, path):  # it may be another node since
+            # it may be another node since, or of a batch that was dropped
+            if self._watch.knows(name, path) and name in self.nodes:
                 self._core.set_node(name, synth.program, None, None, None, None)
 
     def remove(self, node: str | Node) -> None:
         """Take a node away, with its routes and patterns."""
         with self._one_at_a_time:
-            warn(self._core.remove(_name(node)))
-            self._watch.forget(_name(node))
+            warn(self._core.remove(name_of(node)))
+            self._watch.forget(name_of(node))
 
     def connect(self, source: str | Node, target: str | Node, level: float = 1.0) -> None:
         """Route `source` to the effect `target`: source >> (target, level)."""
-        warn(self._core.connect(_name(source), _name(target), level))
+        warn(self._core.connect(name_of(source), name_of(target), level))
 
     def disconnect(self, source: str | Node, target: str | Node) -> None:
         """Take a route away."""
-        warn(self._core.disconnect(_name(source), _name(target)))
+        warn(self._core.disconnect(name_of(source), name_of(target)))
 
     @property
     def nodes(self) -> list[str]:
@@ -132,26 +135,28 @@ class Session:
 
     # What plays
 
-    def play(self, path: str | Node, pattern: Playable) -> None:
-        """Play on a node ("bass"), or on one of its controls ("bass/cutoff")."""
-        node, control = self._split(_name(path))
-        warn(self._core.play(node, control, to_pattern(pattern)))
+    def play(
+        self,
+        path: str | Node,
+        pattern: Playable,
+        start: str | None = None,
+        phase: str | None = None,
+    ) -> None:
+        """Play on a node ("bass"), or on one of its controls ("bass/cutoff").
 
-    def hush(self, node: str | Node) -> None:
-        """End what plays on a node."""
-        warn(self._core.hush(_name(node)))
+        start: at once unless "beat", "cycle", or a position like "5/2"; until then the pattern
+        before plays on. phase: "zero" begins it there, else it is in phase with the transport.
+        """
+        node, control = self._split(name_of(path))
+        warn(self._core.play(node, control, to_pattern(pattern), start, phase))
 
-    def stop(self) -> None:
-        """End what plays on every node."""
-        warn(self._core.hush(None))
+    def hush(self, node: str | Node, start: str | None = None) -> None:
+        """End what plays on a node, or on each of a group; start as in play."""
+        warn(self._core.hush(name_of(node), start))
 
-    def mute(self, node: str | Node) -> None:
-        """Silence a node and its sends; time runs on."""
-        warn(self._core.mute(_name(node), True))
-
-    def unmute(self, node: str | Node) -> None:
-        """Let a muted node sound again."""
-        warn(self._core.mute(_name(node), False))
+    def stop(self, start: str | None = None) -> None:
+        """End what plays on every node; start as in play."""
+        warn(self._core.hush(None, start))
 
     # Values
 
@@ -298,7 +303,3 @@ class Session:
                 f'write "{path}/CONTROL", like "bass/cutoff"',
             )
         return node, control
-
-
-def _name(node: str | Node) -> str:
-    return node.name if isinstance(node, Node) else node

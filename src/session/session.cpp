@@ -11,6 +11,14 @@ namespace krach::session {
 Reply Session::apply(std::span<const Request> requests) {
   Reply reply;
   Context context{reply, position(), live_ != nullptr ? live_->seed() : 1};
+  if (batch_) {
+    State draft = batch_->draft;
+    session::apply(draft, requests, context);
+    batch_->draft = std::move(draft);
+    batch_->requests.insert(batch_->requests.end(), requests.begin(), requests.end());
+    reply.revision = revision_;
+    return reply;
+  }
   const auto alone = [&](auto request) {
     return requests.size() == 1 && std::holds_alternative<decltype(request)>(requests[0]);
   };
@@ -29,6 +37,21 @@ Reply Session::apply(std::span<const Request> requests) {
   reply.revision = ++revision_;
   return reply;
 }
+void Session::begin_batch() {
+  if (batch_) throw Error(Fault{"a batch is open already", "batch", "end that one first"});
+  batch_ = {state_, {}};
+}
+Reply Session::end_batch() {
+  if (!batch_) throw Error(Fault{"no batch is open", "batch", "begin one first"});
+  const std::vector<Request> requests = std::move(batch_->requests);
+  batch_.reset();
+  Reply nothing;
+  nothing.revision = revision_;
+  if (requests.empty()) return nothing;
+  Reply reply = apply(requests);
+  reply.warnings.clear();  // they have been told
+  return reply;
+}
 void Session::start(const LiveOptions& options) {
   stop_device();
   live_ = std::make_unique<Live>(state_, *kernels_, options);
@@ -39,16 +62,16 @@ void Session::stop_device() {
   state_ = arrived(std::move(state_));  // positions begin again at 0
   history_.arrive();
 }
-State Session::to_render() const { return live_ == nullptr ? state_ : arrived(state_); }
+State Session::to_render() const { return live_ == nullptr ? state() : arrived(state()); }
 double Session::value(const std::string& node, const std::string& control) const {
-  const NodeState& found = get_node(state_, node);
+  const NodeState& found = get_node(state(), node);
   const auto moved = found.movements.find(control);
   if (moved != found.movements.end() && moved->second.now.fade)
     return moved->second.now.fade->at(position());
   return get_value(found, node, control);
 }
-engine::Tempo Session::tempo() const { return heard_tempo(state_, position()); }
-double Session::master() const { return heard_master(state_, position()); }
+engine::Tempo Session::tempo() const { return heard_tempo(state(), position()); }
+double Session::master() const { return heard_master(state(), position()); }
 LiveStatus Session::status() const {
   if (live_ != nullptr) return live_->status();
   throw Error(Fault{"nothing plays", "session", "start a device first: kr.start()"});

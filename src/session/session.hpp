@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,7 +24,14 @@ class Session {
 
   /// What may be undone, in few words each, the last at the end.
   std::vector<std::string> history() const { return history_.texts(); }
-  const State& state() const noexcept { return state_; }
+  /// From now on what is asked for is done together, by end_batch(). Each request is checked and
+  /// warned of as it comes, and state() is as it will be. Errors: Error if a batch is open.
+  void begin_batch();
+  /// Errors: as apply(), or Error if none is open; then nothing has been done of it.
+  Reply end_batch();
+  void drop_batch() noexcept { batch_.reset(); }
+
+  const State& state() const noexcept { return batch_ ? batch_->draft : state_; }
   std::int64_t revision() const noexcept { return revision_; }  // how many batches it has accepted
 
   /// Plays on a device, from frame 0; if it plays already, on that one from now on.
@@ -55,8 +63,13 @@ class Session {
   }
 
  private:
+  struct Batch {
+    State draft;
+    std::vector<Request> requests;
+  };
   State to_render() const;
   State state_;
+  std::optional<Batch> batch_;
   History history_;
   std::int64_t revision_ = 0;
   std::unique_ptr<Kernels> kernels_ = std::make_unique<Kernels>();  // a cache; it locks for itself
