@@ -168,6 +168,9 @@ class Session {
   std::vector<std::string> history() const;  // what can be undone, the last at the end
   /// Does what `function` asks for at its end, at one moment, or nothing if it throws.
   void batch(const std::function<void()>& function);
+  /// Gets from what is to what `function` asks for over some bars: values move in straight lines,
+  /// new sources rise from silence, what is removed falls into it.
+  void transition(double bars, const std::function<void()>& function);
 
   void set(const std::string& node, const std::string& control, double value);
   double value(const std::string& node, const std::string& control) const;

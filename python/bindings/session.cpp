@@ -113,7 +113,10 @@ static void bind_arranging(PySession& session) {
       .def("history", &Session::history, "What undo would take back, the last at the end.")
       .def("begin_batch", &Session::begin_batch,
            "What is asked for from now on is done by end_batch().")
-      .def("end_batch", [](Session& s) { return s.end_batch().warnings; })
+      .def(
+          "end_batch",
+          [](Session& s, std::optional<double> bars) { return s.end_batch(bars).warnings; },
+          "transition_bars"_a = nb::none(), "All at one moment, or over some bars.")
       .def("drop_batch", &Session::drop_batch);
 }
 void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a table
@@ -217,24 +220,14 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def_prop_ro("meter", [](const Session& s) { return s.state().tempo.meter.to_double(); })
       .def_prop_ro("master", [](const Session& s) { return s.master(); })
       .def_prop_ro("revision", &Session::revision, "How many requests it has accepted.")
-      .def("node_names",
-           [](const Session& s) {
-             Strings names;
-             for (const auto& [name, node] : s.state().nodes) names.push_back(name);
-             return names;
-           })
+      .def("node_names", &Session::node_names)
       .def(
           "control_names",
           [](const Session& s, const std::string& node) {
             return ks::control_names(ks::get_node(s.state(), node));
           },
           "node"_a)
-      .def("routes",
-           [](const Session& s) {
-             std::map<std::pair<std::string, std::string>, double> levels;
-             for (const auto& [ends, route] : s.state().routes) levels[ends] = route.level;
-             return levels;
-           })
+      .def("routes", &Session::routes)
       .def(
           "start",
           [](Session& s, std::string device, std::int64_t rate, std::int64_t block,

@@ -121,6 +121,22 @@ class Arranging:
 
         What is read inside is as it will be. A mistake inside shows on its line.
         """
+        with self._together(None):
+            yield
+
+    @contextmanager
+    def transition(self, bars: float = 8) -> Generator[None, None, None]:
+        """Get from what is to what is asked for inside, over so many bars.
+
+        Values, levels, the tempo and the master move in straight lines; new sources rise from
+        silence, what is removed falls into it; a new pattern starts on the next cycle.
+        `with kr.transition(bars=8): kr.recall("drop")` fades into a scene.
+        """
+        with self._together(bars):
+            yield
+
+    @contextmanager
+    def _together(self, bars: float | None) -> Generator[None, None, None]:
         with self._one_at_a_time:
             self._core.begin_batch()
             try:
@@ -128,4 +144,4 @@ class Arranging:
             except BaseException:
                 self._core.drop_batch()
                 raise
-            warn(self._core.end_batch())
+            warn(self._core.end_batch(bars))

@@ -123,3 +123,22 @@ def test_warnings_of_a_batch_are_told_once(band: krach.Session) -> None:
     with pytest.warns(krach.KrachWarning) as told, band.batch():
         band["bass/level"] = 99
     assert len(told) == 1
+
+
+def test_a_transition_gets_there_over_its_bars(band: krach.Session) -> None:
+    with band.transition(bars=1):
+        band["bass/gain"] = 0.25
+        band.remove("drums")
+        band.node("lead", steady, gain=0.125)
+        assert band.nodes == ["bass", "lead"]
+    sound = left(band.render(bars=2))
+    line = np.linspace(0, 1, CYCLE, endpoint=False)
+    expected = 0.125 * (1 + line) + 0.25 * (1 - line) + 0.125 * line
+    assert np.abs(sound[:CYCLE] - expected).max() < 1e-5
+    assert np.abs(sound[CYCLE + 4800 :] - 0.375).max() < 1e-6
+    assert band.nodes == ["bass", "lead"]
+    assert band.history[-1] == "transition over 1 bars: set bass/gain 0.25, and 2 more"
+    band.undo()
+    with pytest.raises(krach.Error, match="at most 1024"), band.transition(bars=0):
+        band.master = 0.5
+    assert band.nodes == ["bass", "drums/hat", "drums/kick"]

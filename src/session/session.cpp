@@ -41,14 +41,14 @@ void Session::begin_batch() {
   if (batch_) throw Error(Fault{"a batch is open already", "batch", "end that one first"});
   batch_ = {state_, {}};
 }
-Reply Session::end_batch() {
+Reply Session::end_batch(std::optional<double> bars) {
   if (!batch_) throw Error(Fault{"no batch is open", "batch", "begin one first"});
   const std::vector<Request> requests = std::move(batch_->requests);
   batch_.reset();
   Reply nothing;
   nothing.revision = revision_;
   if (requests.empty()) return nothing;
-  Reply reply = apply(requests);
+  Reply reply = bars ? apply(Transition{*bars, nest(requests)}) : apply(requests);
   reply.warnings.clear();  // they have been told
   return reply;
 }
@@ -61,6 +61,18 @@ void Session::stop_device() {
   live_.reset();
   state_ = arrived(std::move(state_));  // positions begin again at 0
   history_.arrive();
+}
+std::vector<std::string> Session::node_names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, node] : state().nodes)
+    if (!node.leaves) names.push_back(name);
+  return names;
+}
+std::map<std::pair<std::string, std::string>, double> Session::routes() const {
+  std::map<std::pair<std::string, std::string>, double> levels;
+  for (const auto& [ends, route] : state().routes)
+    if (!route.leaves) levels[ends] = heard(route, position());
+  return levels;
 }
 State Session::to_render() const { return live_ == nullptr ? state() : arrived(state()); }
 double Session::value(const std::string& node, const std::string& control) const {

@@ -1,10 +1,12 @@
 // src/session/session.hpp: one piece of music: its state, and the only way to change it.
 #pragma once
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "session/history.hpp"
@@ -28,9 +30,13 @@ class Session {
   /// warned of as it comes, and state() is as it will be. Errors: Error if a batch is open.
   void begin_batch();
   /// Errors: as apply(), or Error if none is open; then nothing has been done of it.
-  Reply end_batch();
+  /// With `bars` it is a transition.
+  Reply end_batch(std::optional<double> bars = {});
   void drop_batch() noexcept { batch_.reset(); }
 
+  /// Without those that leave.
+  std::vector<std::string> node_names() const;
+  std::map<std::pair<std::string, std::string>, double> routes() const;
   const State& state() const noexcept { return batch_ ? batch_->draft : state_; }
   std::int64_t revision() const noexcept { return revision_; }  // how many batches it has accepted
 

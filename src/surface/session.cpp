@@ -96,15 +96,22 @@ std::vector<std::string> Session::scenes() const {
 void Session::undo() { inner_->ask(ks::Undo{}); }
 void Session::redo() { inner_->ask(ks::Redo{}); }
 std::vector<std::string> Session::history() const { return inner_->session.history(); }
-void Session::batch(const std::function<void()>& function) {
-  inner_->session.begin_batch();
+static void together(ks::Session& session, const std::function<void()>& function,
+                     std::optional<double> bars) {
+  session.begin_batch();
   try {
     function();
   } catch (...) {
-    inner_->session.drop_batch();
+    session.drop_batch();
     throw;
   }
-  inner_->session.end_batch();
+  session.end_batch(bars);
+}
+void Session::batch(const std::function<void()>& function) {
+  together(inner_->session, function, {});
+}
+void Session::transition(double bars, const std::function<void()>& function) {
+  together(inner_->session, function, bars);
 }
 void Session::set(const std::string& node, const std::string& control, double value) {
   inner_->ask(ks::SetControl{node, control, value});

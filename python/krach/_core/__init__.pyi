@@ -147,7 +147,8 @@ class Session:
     def begin_batch(self) -> None:
         """What is asked for from now on is done by end_batch()."""
 
-    def end_batch(self) -> list[str]: ...
+    def end_batch(self, transition_bars: float | None = None) -> list[str]:
+        """All at one moment, or over some bars."""
 
     def drop_batch(self) -> None: ...
 
