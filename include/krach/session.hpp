@@ -22,6 +22,11 @@ struct NodeOptions {
   std::optional<double> gain{}, pan{}, dry{};
   std::optional<std::int64_t> count{};  // voices
 };
+/// When a pattern begins: at once, or on the next "beat" or "cycle", or at a position like "5/2";
+/// and its phase: that of the transport, or from "zero".
+struct Start {
+  std::optional<std::string> at{}, phase{};
+};
 /// Length in bars (8 unless given) or seconds.
 struct RenderOptions {
   std::optional<double> bars{}, seconds{};
@@ -99,8 +104,9 @@ class Node {
   Node(Session& session, std::string name) : session_(&session), name_(std::move(name)) {}
   const std::string& name() const noexcept { return name_; }
 
-  const Node& play(const krp::Pattern& pattern) const;
-  const Node& play(const std::string& control, const krp::Pattern& pattern) const;
+  const Node& play(const krp::Pattern& pattern, const Start& start = {}) const;
+  const Node& play(const std::string& control, const krp::Pattern& pattern,
+                   const Start& start = {}) const;
   const Node& free(const std::string& control) const;  // ends the pattern on a control
   const Node& hush() const;                            // ends everything that plays on the node
   Control operator[](const std::string& control) const { return {*session_, name_, control}; }
@@ -139,12 +145,32 @@ class Session {
   void connect(const std::string& source, const std::string& target, double level = 1.0);
   void disconnect(const std::string& source, const std::string& target);
 
-  void play(const std::string& node, const krp::Pattern& pattern);
-  void play(const std::string& node, const std::string& control, const krp::Pattern& pattern);
+  void play(const std::string& node, const krp::Pattern& pattern, const Start& start = {});
+  void play(const std::string& node, const std::string& control, const krp::Pattern& pattern,
+            const Start& start = {});
   void free(const std::string& node, const std::string& control);
-  void hush(const std::string& node);
-  void stop();  // ends what plays on every node
+  void hush(const std::string& node, const Start& start = {});
+  void stop(const Start& start = {});  // ends what plays on every node
+  /// Of a node or of each node of a group: "drums" is drums/kick and drums/snare.
   void mute(const std::string& node, bool muted = true);
+  void solo(const std::string& node, bool soloed = true);
+  void gain(const std::string& node, double value);
+  /// From what is heard in a straight line, of "bass/cutoff", "drums/gain", "tempo", "master" or a
+  /// route "bass>>verb". Setting it by hand ends the fade.
+  void fade(const std::string& path, double target, double bars = 4.0);
+
+  void save(const std::string& scene);
+  void recall(const std::string& scene);  // what it has alike plays on
+  void forget(const std::string& scene);
+  std::vector<std::string> scenes() const;
+  void undo();
+  void redo();
+  std::vector<std::string> history() const;  // what can be undone, the last at the end
+  /// Does what `function` asks for at its end, at one moment, or nothing if it throws.
+  void batch(const std::function<void()>& function);
+  /// Gets from what is to what `function` asks for over some bars: values move in straight lines,
+  /// new sources rise from silence, what is removed falls into it.
+  void transition(double bars, const std::function<void()>& function);
 
   void set(const std::string& node, const std::string& control, double value);
   double value(const std::string& node, const std::string& control) const;

@@ -104,6 +104,69 @@ auto read(const Core& self, F f) {
 }
 }  // namespace
 
+static void bind_arranging(nb::class_<Core>& session) {
+  session
+      .def(
+          "solo",
+          [](Core& s, std::string n, bool soloed) {
+            return ask(s, ks::Solo{std::move(n), soloed});
+          },
+          "node"_a, "soloed"_a)
+      .def(
+          "fade",
+          [](Core& s, std::string path, double target, double bars) {
+            return ask(s, ks::FadeTo{std::move(path), target, bars});
+          },
+          "path"_a, "target"_a, "bars"_a)
+      .def(
+          "save", [](Core& s, std::string n) { return ask(s, ks::Save{std::move(n)}); }, "scene"_a)
+      .def(
+          "recall", [](Core& s, std::string n) { return ask(s, ks::Recall{std::move(n)}); },
+          "scene"_a)
+      .def(
+          "forget", [](Core& s, std::string n) { return ask(s, ks::Forget{std::move(n)}); },
+          "scene"_a)
+      .def("scene_names",
+           [](const Core& s) {
+             return read(s, [](const ks::State& state) {
+               Strings names;
+               for (const auto& [name, scene] : state.scenes) names.push_back(name);
+               return names;
+             });
+           })
+      .def("undo", [](Core& s) { return ask(s, ks::Undo{}); })
+      .def("redo", [](Core& s) { return ask(s, ks::Redo{}); })
+      .def(
+          "history",
+          [](const Core& s) { return s.with([](auto& port) { return port.history(); }); },
+          "What undo would take back, the last at the end.")
+      .def(
+          "begin_batch", [](Core& s) { s.with([](auto& port) { port.begin_batch(); }); },
+          "What is asked for from now on is done by end_batch().")
+      .def(
+          "end_batch",
+          [](Core& s, std::optional<double> bars) {
+            return s.with([&](auto& port) { return port.end_batch(bars).warnings; });
+          },
+          "transition_bars"_a = nb::none(), "All at one moment, or over some bars.")
+      .def(
+          "batch_json",
+          [](const Core& s) {
+            return s.with([](auto& port) {
+              return krach::server::print(krach::server::to_json(port.batch()));
+            });
+          },
+          "What has been asked for since begin_batch(), as a JSON list of requests.")
+      .def(
+          "apply_json",
+          [](Core& s, const std::string& requests) {
+            return s.with([&](auto& port) {
+              return port.apply(krach::server::read_requests(requests)).warnings;
+            });
+          },
+          "requests"_a, "All of a JSON list of requests, or nothing.")
+      .def("drop_batch", [](Core& s) { s.with([](auto& port) { port.drop_batch(); }); });
+}
 void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a table
   m.def(
       "devices",
@@ -134,8 +197,9 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def_ro("voices", &LiveStatus::voices, "That sound.")
       .def_ro("late", &LiveStatus::late, "Commands that came after their frame.")
       .def_ro("roundings", &LiveStatus::roundings, "Of musical time, in this process.");
-  nb::class_<Core>(m, "Core", "One piece of music. Requests give what they warn of.")
-      .def(
+  nb::class_<Core> core(m, "Core", "One piece of music. Requests give what they warn of.");
+  bind_arranging(core);
+  core.def(
           "set_node",
           [](Core& s, std::string name, const Program& program, std::optional<double> gain,
              std::optional<double> pan, std::optional<double> dry,
@@ -174,14 +238,19 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def(
           "play",
           [](Core& s, std::string node, std::optional<std::string> control,
-             std::optional<Pattern> pattern) {
-            return ask(s, ks::Play{std::move(node), std::move(control), std::move(pattern)});
+             std::optional<Pattern> pattern, std::optional<std::string> start,
+             std::optional<std::string> phase) {
+            return ask(s, ks::Play{std::move(node), std::move(control), std::move(pattern),
+                                   std::move(start), std::move(phase)});
           },
-          "node"_a, "control"_a.none(), "pattern"_a.none())
+          "node"_a, "control"_a.none(), "pattern"_a.none(), "start"_a = nb::none(),
+          "phase"_a = nb::none())
       .def(
           "hush",
-          [](Core& s, std::optional<std::string> n) { return ask(s, ks::Hush{std::move(n)}); },
-          "node"_a.none())
+          [](Core& s, std::optional<std::string> node, std::optional<std::string> start) {
+            return ask(s, ks::Hush{std::move(node), std::move(start)});
+          },
+          "node"_a.none(), "start"_a = nb::none())
       .def(
           "mute",
           [](Core& s, std::string n, bool muted) { return ask(s, ks::Mute{std::move(n), muted}); },
@@ -207,13 +276,7 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
           [](const Core& s) { return s.with([](auto& port) { return port.revision(); }); },
           "How many requests it has accepted.")
       .def("node_names",
-           [](const Core& s) {
-             return read(s, [](const ks::State& state) {
-               Strings names;
-               for (const auto& [name, node] : state.nodes) names.push_back(name);
-               return names;
-             });
-           })
+           [](const Core& s) { return s.with([](auto& port) { return port.node_names(); }); })
       .def(
           "control_names",
           [](const Core& s, const std::string& node) {
@@ -222,14 +285,7 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
             });
           },
           "node"_a)
-      .def("routes",
-           [](const Core& s) {
-             return read(s, [](const ks::State& state) {
-               std::map<std::pair<std::string, std::string>, double> levels;
-               for (const auto& [ends, route] : state.routes) levels[ends] = route.level;
-               return levels;
-             });
-           })
+      .def("routes", [](const Core& s) { return s.with([](auto& port) { return port.routes(); }); })
       .def(
           "plays",
           [](const Core& s) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import sys
 from collections.abc import Callable, Generator
@@ -13,9 +14,7 @@ from types import ModuleType
 from krach import _core, krp, krs, sources
 from krach.error import Error
 from krach.explain import beside, explain
-from krach.rehearsal import Key, Rehearsal, Said, about
-
-Call = Callable[[_core.Core], object]
+from krach.said import Said
 
 
 def run_file(file: Path, kr: object) -> ModuleType:
@@ -34,77 +33,6 @@ def run_file(file: Path, kr: object) -> ModuleType:
     return module
 
 
-class Load:
-    """One run of a session file for a session that may be playing."""
-
-    def __init__(self, file: Path, live: _core.Core, before: Said) -> None:
-        """`before` is what the file said the last time."""
-        self.file = file
-        self._live = live
-        there = set(live.node_names())
-        self._before = {key: what for key, what in before.items() if there.issuperset(about(key))}
-        made = {key[1] for key in self._before if key[0] == "node"}
-        self.core = Rehearsal(live, made, file)
-
-    def changed(self) -> set[Key]:
-        """What the file says, and did not say so before."""
-        said, before = self.core.said, self._before
-        changed = {key for key, what in said.items() if key not in before or before[key] != what}
-        hushed = {key[1] for key in changed if key[0] == "hush"}  # what plays there begins after it
-        again = {key for key in said if key[0] == "play" and not hushed.isdisjoint({key[1], ""})}
-        return changed | again
-
-    def ended(self) -> set[Key]:
-        """What the file said before, and no longer does."""
-        return self._before.keys() - self.core.said.keys()
-
-    def nodes(self) -> set[str]:
-        """The nodes that it made anew or took away."""
-        return {key[1] for key in self.changed() | self.ended() if key[0] in ("node", "remove")}
-
-    def commit(self) -> None:
-        """Do what changed, now that the whole file has run."""
-        changed, ended = self.changed(), self.ended()
-        calls = [call for key in sorted(ended) if (call := self._end(key, ended))]
-        for request in self.core.requests:
-            if not changed.isdisjoint(request.keys):
-                calls.append(lambda core, send=request.send: send(core, changed))
-        calls += [call for key in sorted(ended) if (call := self._restore(key))]
-        for call in calls:  # each was tried in the rehearsal, so none is refused half-way
-            call(self._live)
-
-    def _end(self, key: Key, ended: set[Key]) -> Call | None:
-        """Take away what the file made."""
-        if key[0] != "node" and any(("node", name) in ended for name in about(key)):
-            return None  # it goes with its node
-        match key:
-            case "node", name:
-                return lambda core: core.remove(name)
-            case "route", source, target if (source, target) in self._live.routes():
-                return lambda core: core.disconnect(source, target)
-            case "play", name, control if self._has(self._live, name, control):
-                return lambda core: core.play(name, control or None, None)
-            case "mute", name:
-                return lambda core: core.mute(name, False)
-            case _:
-                return None
-
-    def _restore(self, key: Key) -> Call | None:
-        """Let a control that the file set stand where a first run would leave it."""
-        match key:
-            case "set", name, control if name in self.core.node_names() and self._has(
-                self.core, name, control
-            ):
-                value = self.core.get(name, control)
-                return lambda core: core.set(name, control, value)
-            case _:
-                return None
-
-    @staticmethod
-    def _has(core: _core.Core, name: str, control: str) -> bool:
-        return not control or control in core.control_names(name)
-
-
 class Loads:
     """The session files that a session has loaded, and which of them it watches."""
 
@@ -115,29 +43,46 @@ class Loads:
         self._parts: dict[Path, dict[str, Path]] = {}  # modules that a file imported from beside it
         self._watched: dict[str, Path] = {}  # the session file, by the name of what is watched
         self._watch = sources.Watch(self._saved)
+        self.running: list[Path] = []  # one that loads another stands before it
+        self.start: Callable[[], object] | None = None  # what a running file wants of the device
 
-    def begin(self, path: str | os.PathLike[str], live: _core.Core) -> Load:
-        """A run of the file, which has changed nothing yet."""
-        file = find(path)
-        if isinstance(live, Rehearsal) and file in live.running:
-            raise Error("the file is being loaded", str(file), "a file cannot load itself")
-        return Load(file, live, self._said.get(file, {}))
-
-    def run(self, load: Load, kr: object) -> ModuleType:
-        """Run the file, and then do what changed.
+    def run(self, path: str | os.PathLike[str], kr: object, core: _core.Core) -> ModuleType:
+        """Run the file, and then ask for what it says and did not say before, in one batch.
 
         Errors: what the file raises; then nothing changes.
         """
-        with self._fresh_parts(load.file):
-            module = run_file(load.file, kr)
-        load.commit()
-        self._said[load.file] = load.core.said
-        return module
+        file = find(path)
+        if file in self.running:
+            raise Error("the file is being loaded", str(file), "a file cannot load itself")
+        self.running.append(file)
+        try:
+            if len(self.running) > 1:  # what it says is said by the one that loads it
+                return self._execute(file, kr)
+            self.start = None
+            there = core.node_names()
+            core.begin_batch()
+            try:
+                module = self._execute(file, kr)
+                said = Said(core.batch_json())
+            finally:
+                core.drop_batch()
+            if self.start is not None and not core.playing:
+                self.start()
+            if requests := said.since(self._said.get(file, Said()).among(there)):
+                core.apply_json(json.dumps(requests))
+            self._said[file] = said
+            return module
+        finally:
+            self.running.pop()
 
-    def watch(self, path: str | os.PathLike[str], live: _core.Core) -> Path:
+    def _execute(self, file: Path, kr: object) -> ModuleType:
+        with self._fresh_parts(file):
+            return run_file(file, kr)
+
+    def watch(self, path: str | os.PathLike[str]) -> Path:
         """Load the file again whenever it, or what it imported from beside it, is saved."""
         file = find(path)
-        if isinstance(live, Rehearsal):
+        if self.running:
             raise Error("a file that is loaded cannot watch", str(file), "ask for it at the prompt")
         self._add(file, file, sources.state(file))
         return file

@@ -60,6 +60,38 @@ class Node:
             warn(self._port.core.play(self.name, None, to_pattern(what)))
         return self
 
+    def play(self, pattern: Playable, start: str | None = None, phase: str | None = None) -> "Node":
+        """Play a pattern: at once, or from the next "beat" or "cycle", or a position like "5/2".
+
+        Until then the one before plays on. phase="zero" begins it where it starts.
+        """
+        warn(self._port.core.play(self.name, None, to_pattern(pattern), start, phase))
+        return self
+
+    def hush(self, start: str | None = None) -> None:
+        """End everything that plays on it; start as in play."""
+        warn(self._port.core.hush(self.name, start))
+
+    def mute(self) -> None:
+        """Silence it and its sends; time runs on."""
+        warn(self._port.core.mute(self.name, True))
+
+    def unmute(self) -> None:
+        """Let it sound again."""
+        warn(self._port.core.mute(self.name, False))
+
+    def solo(self) -> None:
+        """Let only soloed sources sound."""
+        warn(self._port.core.solo(self.name, True))
+
+    def unsolo(self) -> None:
+        """Solo it no longer."""
+        warn(self._port.core.solo(self.name, False))
+
+    def fade(self, control: str, target: float, bars: float = 4) -> None:
+        """Move a control from what is heard to `target`: bass.fade("cutoff", 800, bars=8)."""
+        warn(self._port.core.fade(f"{self.name}/{control}", target, bars))
+
     def __rshift__(self, target: "Node | tuple[Node, float]") -> "Node":
         """Route to `target`, or to (target, level). Gives the target: a >> b >> c is a chain."""
         node, level = target if isinstance(target, tuple) else (target, 1.0)
@@ -92,3 +124,8 @@ class Node:
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value:g}" for name, value in self.controls.items())
         return f"<node {self.name}: {values}>"
+
+
+def name_of(node: str | Node) -> str:
+    """The name of what is meant by a name or a handle."""
+    return node.name if isinstance(node, Node) else node

@@ -10,16 +10,17 @@ from typing import Literal, overload
 from krach import _core, notebook, sources
 from krach._core import Status, krp
 from krach._core.krp import Pattern
+from krach.arranging import Arranging
 from krach.audio import Audio
 from krach.error import Error
 from krach.loading import Loads
-from krach.node import Node, Playable, paths, to_pattern, warn
+from krach.node import Node, Playable, name_of, paths, to_pattern, warn
 from krach.synth import Synth, SynthFunction
 
 Progress = Callable[[int, int], None]
 
 
-class Session:
+class Session(Arranging):
     """One piece of music. In a session file it is `kr`."""
 
     hit = staticmethod(krp.hit)
@@ -34,6 +35,7 @@ class Session:
     saw = staticmethod(krp.saw)
     tri = staticmethod(krp.tri)
     ramp = staticmethod(krp.ramp)
+    square = staticmethod(krp.square)
     rand = staticmethod(krp.rand)
 
     def __init__(self, core: _core.Core | None = None) -> None:
@@ -87,22 +89,23 @@ class Session:
     def _change(self, name: str, path: Path) -> None:
         synth = sources.load(path)
         with self._one_at_a_time:
-            if self._watch.knows(name, path):  # it may be another node since
+            # it may be another node since, or of a batch that was dropped
+            if self._watch.knows(name, path) and name in self.nodes:
                 self._core.set_node(name, synth.program, None, None, None, None)
 
     def remove(self, node: str | Node) -> None:
         """Take a node away, with its routes and patterns."""
         with self._one_at_a_time:
-            warn(self._core.remove(_name(node)))
-            self._watch.forget(_name(node))
+            warn(self._core.remove(name_of(node)))
+            self._watch.forget(name_of(node))
 
     def connect(self, source: str | Node, target: str | Node, level: float = 1.0) -> None:
         """Route `source` to the effect `target`: source >> (target, level)."""
-        warn(self._core.connect(_name(source), _name(target), level))
+        warn(self._core.connect(name_of(source), name_of(target), level))
 
     def disconnect(self, source: str | Node, target: str | Node) -> None:
         """Take a route away."""
-        warn(self._core.disconnect(_name(source), _name(target)))
+        warn(self._core.disconnect(name_of(source), name_of(target)))
 
     @property
     def nodes(self) -> list[str]:
@@ -127,26 +130,28 @@ class Session:
 
     # What plays
 
-    def play(self, path: str | Node, pattern: Playable) -> None:
-        """Play on a node ("bass"), or on one of its controls ("bass/cutoff")."""
-        node, control = self._split(_name(path))
-        warn(self._core.play(node, control, to_pattern(pattern)))
+    def play(
+        self,
+        path: str | Node,
+        pattern: Playable,
+        start: str | None = None,
+        phase: str | None = None,
+    ) -> None:
+        """Play on a node ("bass"), or on one of its controls ("bass/cutoff").
 
-    def hush(self, node: str | Node) -> None:
-        """End what plays on a node."""
-        warn(self._core.hush(_name(node)))
+        start: at once unless "beat", "cycle", or a position like "5/2"; until then the pattern
+        before plays on. phase: "zero" begins it there, else it is in phase with the transport.
+        """
+        node, control = self._split(name_of(path))
+        warn(self._core.play(node, control, to_pattern(pattern), start, phase))
 
-    def stop(self) -> None:
-        """End what plays on every node."""
-        warn(self._core.hush(None))
+    def hush(self, node: str | Node, start: str | None = None) -> None:
+        """End what plays on a node, or on each of a group; start as in play."""
+        warn(self._core.hush(name_of(node), start))
 
-    def mute(self, node: str | Node) -> None:
-        """Silence a node and its sends; time runs on."""
-        warn(self._core.mute(_name(node), True))
-
-    def unmute(self, node: str | Node) -> None:
-        """Let a muted node sound again."""
-        warn(self._core.mute(_name(node), False))
+    def stop(self, start: str | None = None) -> None:
+        """End what plays on every node; start as in play."""
+        warn(self._core.hush(None, start))
 
     # Values
 
@@ -195,16 +200,20 @@ class Session:
         the rest plays on untouched. A mistake in it is raised, and then nothing changes.
         """
         with self._one_at_a_time:
-            load = self._loads.begin(path, self._core)
-            kr = Session(load.core)
-            module = self._loads.run(load, kr)
-            self._watch.take(kr._watch, load.nodes())
-            vars(kr).update(vars(self))  # the handles that the file made are handles to this
+            watched = self._watch.files()
+            try:
+                module = self._loads.run(path, self, self._core)
+            except BaseException:
+                self._watch.restore(watched)
+                raise
+            there = set(self.nodes)
+            for name in self._watch.files().keys() - there:
+                self._watch.forget(name)
         return module
 
     def watch(self, path: str | os.PathLike[str]) -> ModuleType:
         """Load a session file, and again on each save; a mistake is told and changes nothing."""
-        return self.load(self._loads.watch(path, self._core))
+        return self.load(self._loads.watch(path))
 
     def unwatch(self, path: str | os.PathLike[str]) -> None:
         """Leave a file alone that was watched; what it made plays on."""
@@ -221,6 +230,9 @@ class Session:
         the default output, or a silent clock where there is no sound card.
         """
         with self._one_at_a_time:
+            if self._loads.running:  # once the file has run, and only if nothing plays
+                self._loads.start = lambda: self._core.start(device, sample_rate, block_size, seed)
+                return
             self._core.start(device, sample_rate, block_size, seed)
 
     def stop_device(self) -> None:
@@ -337,7 +349,3 @@ class Session:
                 f'write "{path}/CONTROL", like "bass/cutoff"',
             )
         return node, control
-
-
-def _name(node: str | Node) -> str:
-    return node.name if isinstance(node, Node) else node

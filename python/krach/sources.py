@@ -120,15 +120,13 @@ class Watch:
         with self._lock:
             return dict(self._files)
 
-    def take(self, other: "Watch", names: set[str]) -> None:
-        """Of those names watch the files that `other` watches, which it ceases to do."""
-        files = other.files()
-        for name in names:
+    def restore(self, files: "dict[str, tuple[Path, object]]") -> None:
+        """Watch just what files() told some time ago."""
+        for name in self.files().keys() - files.keys():
             self.forget(name)
-            if name in files:
-                self.add(name, *files[name])
-        for name in files:
-            other.forget(name)
+        for name, (path, before) in files.items():
+            if self.files().get(name, (None, None))[0] != path:
+                self.add(name, path, before)
 
     def look(self) -> None:
         """Read again what was saved since the last look."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import krach
-from krach import krs
+from krach import _core, krs
 
 Mono = NDArray[np.float64]
 
@@ -42,8 +42,8 @@ QUIET = 2.0**-17
 """A master gain so low that the guard hears no peaks and no offsets; it changes no digit."""
 
 
-def quiet_session() -> krach.Session:
-    session = krach.Session()
+def quiet_session(core: _core.Core | None = None) -> krach.Session:
+    session = krach.Session(core)
     session.tempo = 120
     session.master = QUIET
     return session

@@ -132,6 +132,11 @@ Json to_json(const std::vector<session::Request>& requests) {
   for (const session::Request& request : requests) list.push_back(session::to_json(request));
   return list;
 }
+std::vector<session::Request> read_requests(std::string_view text) {
+  std::vector<session::Request> requests;
+  read_requests(Json::parse(text), requests);
+  return requests;
+}
 std::string print(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

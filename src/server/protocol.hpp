@@ -43,6 +43,8 @@ Json to_json(const std::vector<Fault>& faults);
 std::vector<Fault> to_faults(const Json& json);
 
 Json to_json(const std::vector<session::Request>& requests);
+/// Errors: Error with every fault.
+std::vector<session::Request> read_requests(std::string_view text);
 
 /// As it goes over the wire: text that is no UTF-8 becomes readable.
 std::string print(const Json& json);

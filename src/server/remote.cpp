@@ -85,7 +85,7 @@ Json Remote::ask(Json message) const {
     }
 }
 
-session::Reply Remote::apply(std::span<const session::Request> requests) {
+session::Reply Remote::carry_out(std::span<const session::Request> requests) {
   Json list = Json::array();
   for (const auto& request : requests) list.push_back(session::to_json(request));
   return to_reply(ask({{"requests", std::move(list)}}));
@@ -103,7 +103,7 @@ void Remote::refresh() const {
   }
   revision_ = reply.at("revision");
 }
-const session::State& Remote::state() const { return refresh(), state_; }
+const session::State& Remote::current() const { return refresh(), state_; }
 Rational Remote::position() const { return refresh(), position_; }
 std::vector<std::string> Remote::history() const {
   return ask({{"ask", "history"}}).at("history").get<std::vector<std::string>>();

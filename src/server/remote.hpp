@@ -20,10 +20,7 @@ class Remote final : public session::Port {
  public:
   explicit Remote(std::filesystem::path socket);
 
-  using Port::apply;
   using Port::start;
-  session::Reply apply(std::span<const session::Request> requests) override;
-  const session::State& state() const override;
   std::int64_t revision() const override;
   session::Kernels& kernels() const override;
   Rational position() const override;
@@ -38,6 +35,8 @@ class Remote final : public session::Port {
   Json ask(Json message) const;
 
  private:
+  session::Reply carry_out(std::span<const session::Request> requests) override;
+  const session::State& current() const override;
   Json exchange(Json& message) const;
   std::string read_line() const;
   void refresh() const;

@@ -36,6 +36,7 @@ void apply(State& state, const FadeTo& request, Context& context);
 void apply(State& state, const Save& request, Context& context);
 void apply(State& state, const Recall& request, Context& context);
 void apply(State& state, const Forget& request, Context& context);
+void apply(State& state, const Transition& request, Context& context);
 /// Errors: Error: the session does them, alone in a batch.
 [[noreturn]] void apply(State& state, const Undo& request, Context& context);
 [[noreturn]] void apply(State& state, const Redo& request, Context& context);
@@ -78,6 +79,11 @@ double heard(const NodeState& node, const std::string& name, const std::string& 
 double heard(const RouteState& route, Rational now);
 engine::Tempo heard_tempo(const State& state, Rational now);
 double heard_master(const State& state, Rational now);
+/// Takes all routes from and to a node away.
+void forget_routes(State& state, const std::string& node);
+/// The names on a way along routes from `from` to `to`, or nothing; those that leave, too, or not.
+std::vector<std::string> find_way(const State& state, const std::string& from,
+                                  const std::string& to, bool leaving);
 /// Errors: Error if the way there is too fine for exact frames, or out of range.
 void check_tempo_fade(const engine::Tempo& from, Rational target);
 /// Errors: Error if more moves than may.

@@ -24,6 +24,29 @@ play::ControlPlayer::Course course_of(const Fade& fade, Name name, bool from_the
           .then = {{fade.end(), std::make_shared<Still>(name, fade.target, fade.end())}},
           .from_there = from_there};
 }
+/// What fades, or ends at a position, or neither.
+std::optional<play::ControlPlayer::Course> find_course(const std::optional<Fade>& fade,
+                                                       const std::optional<Rational>& leaves,
+                                                       bool from_there) {
+  const Name name = intern("gain");
+  if (fade) return course_of(*fade, name, from_there);
+  if (!leaves) return {};
+  return play::ControlPlayer::Course{
+      .name = name,
+      .low = 0.0F,
+      .high = 16.0F,
+      .score = nullptr,
+      .then = {{*leaves, std::make_shared<play::Still>(name, 0.0, *leaves)}}};
+}
+/// Does a node play, and until when: what falls silent plays until it is.
+struct Plays {
+  Plays(const NodeState& node, bool silent) : on(!silent || node.presence), until(node.leaves) {
+    if (silent && node.presence && (!until || node.presence->end() < *until))
+      until = node.presence->end();
+  }
+  bool on;
+  std::optional<Rational> until;
+};
 bool same_definition(const NodeState& a, const NodeState& b) {
   return a.count == b.count && (a.program == b.program || *a.program == *b.program);
 }
@@ -88,10 +111,15 @@ void Performance::Change::add(const std::string& name, const NodeState& node) {
   Sounding& sounding = nodes_[name];
   sounding.index = static_cast<NodeIndex>(now_.node_numbers_.take());
   auto instance = make_instance(name, node);
-  // What sounds without a note begins with a step, so it fades in, unless all begins.
-  const bool fades_in = now_.begun_ && !has_gate(node);
-  sounding.node = std::make_shared<engine::Node>(faders_of(node, is_silent_(node)), rate(),
-                                                 fades_in ? nullptr : std::move(instance));
+  // What sounds without a note begins with a step, so it fades in, unless all begins or it rises.
+  const bool rises = node.presence && node.presence->at(at_) == 0.0;
+  const bool fades_in = now_.begun_ && !has_gate(node) && !rises;
+  engine::Faders faders = faders_of(node, is_silent_(node));
+  if (node.presence)
+    faders[static_cast<std::size_t>(engine::Fader::open)] =
+        static_cast<float>(node.presence->at(at_));
+  sounding.node =
+      std::make_shared<engine::Node>(faders, rate(), fades_in ? nullptr : std::move(instance));
   if (fades_in) redefine(sounding, std::move(instance));
   sounding.notes = make_player(name, node, sounding.index);
   move(name, NodeState{}, node, true);
@@ -106,8 +134,9 @@ void Performance::Change::follow(const std::string& name, const NodeState& befor
     ++now_.lent_instances_;  // the one before comes back
   }
   const Line line = settled(before.notes, at_);
-  const bool goes_on = line.now == node.notes.now && was_silent_(before) == is_silent_(node);
-  if (redefined || !goes_on || line.next != node.notes.next) {
+  const Plays did(before, was_silent_(before)), does(node, is_silent_(node));
+  const bool goes_on = line.now == node.notes.now && did.on == does.on;
+  if (redefined || !goes_on || line.next != node.notes.next || did.until != does.until) {
     auto after = make_player(name, node, sounding.index);
     update_->replaced.push_back({sounding.notes, after,
                                  !goes_on    ? play::Handover::release
@@ -139,11 +168,13 @@ std::shared_ptr<play::NotePlayer> Performance::Change::make_player(const std::st
                                                                    const NodeState& node,
                                                                    NodeIndex index) const {
   std::shared_ptr<const Score> score;
-  if (!is_silent_(node)) {
+  if (const Plays plays(node, is_silent_(node)); plays.on) {
     score = score_of(node.notes.now, name);
     if (const auto& next = node.notes.next)
       score = std::make_shared<play::Succession>(std::move(score), next->begin,
                                                  score_of(next->played, name));
+    if (plays.until)
+      score = std::make_shared<play::Succession>(std::move(score), *plays.until, nullptr);
   }
   return std::make_shared<play::NotePlayer>(index, node.count, note_controls_of(node),
                                             std::move(score));
@@ -172,14 +203,17 @@ std::shared_ptr<play::ControlPlayer> Performance::Change::make_mover(const std::
   return std::make_shared<play::ControlPlayer>(
       play::Knob{nodes_.at(name).index, index_of(node, control)}, std::move(course));
 }
-std::shared_ptr<play::ControlPlayer> Performance::Change::make_mover(const play::Moved& moved,
-                                                                     const Fade& fade) const {
-  return std::make_shared<play::ControlPlayer>(moved, course_of(fade, intern("gain"), now_.begun_));
+std::shared_ptr<play::ControlPlayer> Performance::Change::make_mover(
+    engine::RouteIndex index, const RouteState& route) const {
+  auto course = find_course(route.fade, route.leaves, now_.begun_);
+  if (!course) return nullptr;
+  return std::make_shared<play::ControlPlayer>(index, std::move(*course));
 }
 /// What was set by hand: heard unless something moves it.
 void Performance::Change::set_values(const std::string& name, const NodeState& before,
                                      const NodeState& node, bool redefined) {
   const auto moved = [&](const NodeState& in, engine::ControlIndex control) {
+    if (in.presence && control == control_of(engine::Fader::open)) return true;
     return std::ranges::any_of(in.movements, [&](const auto& movement) {
       return movement.second.now && index_of(in, movement.first) == control;
     });
@@ -218,6 +252,12 @@ void Performance::Change::move(const std::string& name, const NodeState& before,
                                 redefined ? play::Handover::goes_on : play::Handover::plays_on});
   }
   sounding.movements = std::move(movements);
+  if (node.presence != before.presence || node.leaves != before.leaves) {
+    sounding.presence.reset();
+    if (auto course = find_course(node.presence, node.leaves, before.program != nullptr))
+      sounding.presence = std::make_shared<play::ControlPlayer>(
+          play::Knob{sounding.index, control_of(engine::Fader::open)}, std::move(*course));
+  }
 }
 
 void Performance::Change::connect(const std::pair<std::string, std::string>& ends,
@@ -227,24 +267,20 @@ void Performance::Change::connect(const std::pair<std::string, std::string>& end
   const auto found = routes_.find(ends);
   if (found == routes_.end() || found->second.from != from || found->second.to != to) {
     Route& route = routes_[ends];
+    const bool glides = now_.begun_ && now_.nodes_.contains(ends.first);  // else its source begins
     route = {static_cast<RouteIndex>(now_.route_numbers_.take()),
-             std::make_shared<engine::Level>(now_.begun_ ? 0.0F : level), from, to};
-    if (next.fade)
-      route.fade = make_mover(route.index, *next.fade);
-    else if (now_.begun_)
-      say(engine::SetLevel{route.index, level});
+             std::make_shared<engine::Level>(glides ? 0.0F : level), from, to};
+    route.fade = make_mover(route.index, next);
+    if (!next.fade && glides) say(engine::SetLevel{route.index, level});
     replan_ = true;
     return;
   }
   Route& route = found->second;
   const RouteState& before = now_.state_.routes.at(ends);
-  if (before.fade == next.fade && (next.fade || before.level == next.level)) return;
-  if (next.fade) {
-    route.fade = make_mover(route.index, *next.fade);
-  } else {
-    route.fade.reset();
+  if (before.fade != next.fade || before.leaves != next.leaves)
+    route.fade = make_mover(route.index, next);
+  if (!next.fade && (before.fade || before.level != next.level))
     say(engine::SetLevel{route.index, level});
-  }
 }
 void Performance::Change::disconnect(const std::pair<std::string, std::string>& ends) {
   const Route& route = routes_.at(ends);
@@ -271,7 +307,8 @@ void Performance::Change::set_master() {
     return;
   master_.reset();
   if (next_.master_fade)
-    master_ = make_mover(play::MasterGain{}, *next_.master_fade);
+    master_ = std::make_shared<play::ControlPlayer>(
+        play::MasterGain{}, course_of(*next_.master_fade, intern("gain"), now_.begun_));
   else
     say(engine::SetMaster{static_cast<float>(next_.master)});
 }

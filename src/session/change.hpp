@@ -37,8 +37,8 @@ class Performance::Change {
   std::shared_ptr<play::ControlPlayer> make_mover(const std::string& name, const NodeState& node,
                                                   const std::string& control, const Line& line,
                                                   bool from_there) const;
-  /// Of a route or the master.
-  std::shared_ptr<play::ControlPlayer> make_mover(const play::Moved& moved, const Fade& fade) const;
+  std::shared_ptr<play::ControlPlayer> make_mover(engine::RouteIndex index,
+                                                  const RouteState& route) const;
   void set_tempo();
   void set_master();
   void set_values(const std::string& name, const NodeState& before, const NodeState& node,

@@ -66,7 +66,8 @@ double heard(const RouteState& route, Rational now) {
 
 std::size_t movements_of(const State& state) {
   std::size_t all = (state.master_fade ? 1U : 0U) + (state.tempo_fade ? 1U : 0U);
-  for (const auto& [name, node] : state.nodes) all += node.movements.size();
+  for (const auto& [name, node] : state.nodes)
+    all += node.movements.size() + (node.presence ? 1U : 0U);
   for (const auto& [ends, route] : state.routes) all += route.fade ? 1U : 0U;
   return all;
 }
@@ -98,6 +99,15 @@ void fade_tempo(State& state, const FadeTo& request, Context& context) {
   check_tempo_fade(state.tempo, target);
   state.tempo_fade = fade;
 }
+/// As a snapshot says it; what is asked for is muted, removed or recalled in a transition.
+void fade_presence(State& state, const FadeTo& request, std::size_t arrow, Context& context) {
+  if (!request.begin || !request.from)
+    throw Error(Fault{"it names no target", "route " + request.path,
+                      "write \"bass>>verb\"; or mute or remove the node in a transition"});
+  in_range(request.target, 0.0, 1.0, "target", "route " + request.path);
+  auto& node = get_node(state, request.path.substr(0, arrow));
+  node.presence = fade_of(request, 0.0, request.target, context);
+}
 void fade_route(State& state, const FadeTo& request, std::size_t arrow, Context& context) {
   const auto found =
       state.routes.find({request.path.substr(0, arrow), request.path.substr(arrow + 2)});
@@ -127,6 +137,8 @@ void apply(State& state, const FadeTo& request, Context& context) {
     state.master_fade = fade_of(request, heard_master(state, context.now), request.target, context);
   } else if (path == "meter") {
     throw Error(Fault{"a meter cannot fade", path, "set it: kr.meter = 3"});
+  } else if (arrow != std::string::npos && arrow + 2 == path.size()) {
+    fade_presence(state, request, arrow, context);
   } else if (arrow != std::string::npos) {
     fade_route(state, request, arrow, context);
   } else if (slash == std::string::npos) {

@@ -23,9 +23,10 @@
 namespace krach::session {
 using Json = nlohmann::json;
 namespace {
-constexpr std::array kNames{"node", "remove", "connect", "disconnect", "set",    "play",
-                            "hush", "mute",   "tempo",   "meter",      "master", "solo",
-                            "fade", "save",   "recall",  "forget",     "undo",   "redo"};
+constexpr std::array kNames{"node",   "remove", "connect", "disconnect", "set",
+                            "play",   "hush",   "mute",    "tempo",      "meter",
+                            "master", "solo",   "fade",    "save",       "recall",
+                            "forget", "undo",   "redo",    "transition"};
 static_assert(kNames.size() == std::variant_size_v<Request>);
 constexpr std::size_t kMaxUnknown = 20;  // keys, told at once
 
@@ -37,11 +38,11 @@ void each_field(R& r, F& f) {
     f("name", r.name), f("program", r.program), f("gain", r.gain), f("pan", r.pan);
     f("dry", r.dry), f("count", r.count);
   } else if constexpr (std::is_same_v<Kind, RemoveNode>) {
-    f("name", r.name);
+    f("name", r.name), f("at", r.at);
   } else if constexpr (std::is_same_v<Kind, Connect>) {
     f("source", r.source), f("target", r.target), f.usual("level", r.level);
   } else if constexpr (std::is_same_v<Kind, Disconnect>) {
-    f("source", r.source), f("target", r.target);
+    f("source", r.source), f("target", r.target), f("at", r.at);
   } else if constexpr (std::is_same_v<Kind, SetControl>) {
     f("node", r.node), f("control", r.control), f("value", r.value);
   } else if constexpr (std::is_same_v<Kind, Play>) {
@@ -66,6 +67,8 @@ void each_field(R& r, F& f) {
     f("scene", r.scene), f("requests", r.requests);
   } else if constexpr (std::is_same_v<Kind, Recall> || std::is_same_v<Kind, Forget>) {
     f("scene", r.scene);
+  } else if constexpr (std::is_same_v<Kind, Transition>) {
+    f("bars", r.bars), f("requests", r.requests);
   } else {
     static_assert(std::is_empty_v<Kind>);  // Undo, Redo
   }

@@ -23,6 +23,8 @@ namespace krach::session {
 ///         {"do": "fade", ..., "begin": "5/2", "from": 200}
 ///         {"do": "save", "scene": "drop"}   {"do": "recall", ...}   {"do": "forget", ...}
 ///         {"do": "save", "scene": "drop", "requests": [{"do": ...}, ...]}
+///         {"do": "transition", "bars": 8, "requests": [{"do": "recall", "scene": "drop"}]}
+///         {"do": "remove", "name": "bass", "at": "5/2"}, and so {"do": "disconnect", ...}
 ///         {"do": "undo"}   {"do": "redo"}
 ///         {"do": "tempo", "bpm": 128}   {"do": "meter", "beats": 4}   {"do": "master", "gain": 1}
 ///         Programs are as in signal/json.hpp, patterns are texts as in words/parse.hpp. What

@@ -6,6 +6,7 @@
 #include "base/suggest.hpp"
 #include "jit/faust.hpp"
 #include "session/apply.hpp"
+#include "session/position.hpp"
 
 namespace krach::session {
 namespace {
@@ -23,12 +24,19 @@ void check_name(const std::string& name, const std::string& where) {
     throw Error(
         Fault{"the name does not fit", where, "use 1 to 64 of the characters A-Z a-z 0-9 _ / -"});
 }
+void forget_routes(State& state, const std::string& node) {
+  std::erase_if(state.routes, [&](const auto& route) {
+    return route.first.first == node || route.first.second == node;
+  });
+}
 static void check_bounds(const State& state, const std::string& where) {
-  if (state.nodes.size() > kMostNodes)
+  const auto stays = [](const auto& entry) { return !entry.second.leaves; };
+  if (static_cast<std::size_t>(std::ranges::count_if(state.nodes, stays)) > kMostNodes)
     throw Error(Fault{"there would be more than 512 nodes", where, "remove one you do not need"});
-  const auto voices =
-      std::accumulate(state.nodes.begin(), state.nodes.end(), std::uint64_t{0},
-                      [](std::uint64_t sum, const auto& node) { return sum + node.second.count; });
+  const auto voices = std::accumulate(state.nodes.begin(), state.nodes.end(), std::uint64_t{0},
+                                      [&](std::uint64_t sum, const auto& node) {
+                                        return sum + (stays(node) ? node.second.count : 0);
+                                      });
   if (voices > kMostVoices)
     throw Error(Fault{"there would be more than 1024 voices in all", where,
                       "give it a smaller count, or remove a node"});
@@ -36,10 +44,11 @@ static void check_bounds(const State& state, const std::string& where) {
 
 const NodeState& get_node(const State& state, const std::string& name) {
   const auto found = state.nodes.find(name);
-  if (found != state.nodes.end()) return found->second;
+  if (found != state.nodes.end() && !found->second.leaves) return found->second;
   std::vector<std::string> names;
   names.reserve(state.nodes.size());
-  for (const auto& [known, node] : state.nodes) names.push_back(known);
+  for (const auto& [known, node] : state.nodes)
+    if (!node.leaves) names.push_back(known);
   throw Error(Fault{"there is no node of that name", "node '" + name + "'",
                     suggest(name, names, "make one first: kr.node(\"" + name + "\", function)")});
 }
@@ -51,7 +60,12 @@ void apply(State& state, const SetNode& request, Context&) {
   const std::string where = "node '" + request.name + "'";
   check_name(request.name, where);
   NodeState node;
-  if (const auto old = state.nodes.find(request.name); old != state.nodes.end()) node = old->second;
+  if (const auto old = state.nodes.find(request.name); old != state.nodes.end()) {
+    if (old->second.leaves)  // it comes back as another
+      forget_routes(state, request.name);
+    else
+      node = old->second;
+  }
   node.program = request.program;
   signal::check(*node.program, where);
   if (!node.program->faust.empty()) jit::check_faust(*node.program);
@@ -76,18 +90,22 @@ void apply(State& state, const SetNode& request, Context&) {
                 : node.movements.erase(moved);
   if (!node.is_effect())
     for (const auto& [route, level] : state.routes)
-      if (route.second == request.name)
+      if (route.second == request.name && !level.leaves)
         throw Error(Fault{"it takes no audio input, but '" + route.first + "' is routed to it",
                           where, "give its function an audio parameter, or disconnect it first"});
   state.nodes[request.name] = std::move(node);
   check_bounds(state, where);
 }
-void apply(State& state, const RemoveNode& request, Context&) {
+void apply(State& state, const RemoveNode& request, Context& context) {
   for (const std::string& name : nodes_of(state, request.name)) {
+    std::optional<Rational> at;
+    if (request.at) at = parse_position(*request.at, "node '" + name + "'");
+    if (at && *at > context.now) {
+      state.nodes.at(name).leaves = at;
+      continue;
+    }
     state.nodes.erase(name);
-    std::erase_if(state.routes, [&](const auto& route) {
-      return route.first.first == name || route.first.second == name;
-    });
+    forget_routes(state, name);
   }
 }
 }  // namespace krach::session

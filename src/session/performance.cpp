@@ -64,6 +64,7 @@ play::Players Performance::players() const {
   for (const auto& [name, sounding] : nodes_) {
     players.notes.push_back(sounding.notes);
     for (const auto& [control, player] : sounding.movements) players.controls.push_back(player);
+    if (sounding.presence) players.controls.push_back(sounding.presence);
   }
   for (const auto& [ends, route] : routes_)
     if (route.fade) players.controls.push_back(route.fade);

@@ -62,6 +62,7 @@ class Performance {
     std::shared_ptr<engine::Node> node;
     std::shared_ptr<play::NotePlayer> notes;
     std::map<std::string, std::shared_ptr<play::ControlPlayer>> movements;
+    std::shared_ptr<play::ControlPlayer> presence;
   };
   struct Route {
     engine::RouteIndex index{};

@@ -1,8 +1,11 @@
 // src/session/port.hpp: where a session is: in this process, or at the other end of a connection.
 #pragma once
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "session/live.hpp"
@@ -20,10 +23,22 @@ class Port {
 
   /// Does all of `requests`, in order, or nothing. While it plays, they are heard from the horizon
   /// on. Errors: Error, and the session is as it was.
-  virtual Reply apply(std::span<const Request> requests) = 0;
+  Reply apply(std::span<const Request> requests);
   Reply apply(const Request& request) { return apply(std::span(&request, 1)); }
+  /// From now on what is asked for is done together, by end_batch(). Each request is checked and
+  /// warned of as it comes, and state() is as it will be. A batch in a batch is part of that one.
+  void begin_batch() { batches_.push_back({state(), {}}); }
+  /// What has been asked for in it so far. Errors: Error if none is open.
+  const std::vector<Request>& batch() const;
+  /// Errors: as apply(), or Error if none is open; then nothing has been done of it.
+  /// With `bars` it is a transition.
+  Reply end_batch(std::optional<double> bars = {});
+  void drop_batch() noexcept {
+    if (!batches_.empty()) batches_.pop_back();
+  }
 
-  virtual const State& state() const = 0;     // until the next call
+  /// Holds until the next call.
+  const State& state() const { return batches_.empty() ? current() : batches_.back().draft; }
   virtual std::int64_t revision() const = 0;  // how many batches it has accepted
   virtual Kernels& kernels() const = 0;       // of this process
   /// Where what is asked for now begins, in cycles; 0 if it does not play.
@@ -35,6 +50,9 @@ class Port {
   double value(const std::string& node, const std::string& control) const;
   engine::Tempo tempo() const;
   double master() const;
+  /// Without those that leave.
+  std::vector<std::string> node_names() const;
+  std::map<std::pair<std::string, std::string>, double> routes() const;
 
   /// Plays on a device, from options.start; if it plays already, on another one, without a break
   /// in time. Errors: as Live; then it plays on as it did.
@@ -65,6 +83,15 @@ class Port {
   Port& operator=(Port&&) = default;
 
  private:
+  virtual Reply carry_out(std::span<const Request> requests) = 0;
+  virtual const State& current() const = 0;
+  virtual std::uint64_t seed() const { return 1; }
   Course course() const;
+
+  struct Batch {
+    State draft;
+    std::vector<Request> requests;
+  };
+  std::vector<Batch> batches_;
 };
 }  // namespace krach::session

@@ -24,9 +24,11 @@ struct SetNode {
 // Where it says `node` and not `control`, and in SetControl, it may be a group: "drums", if no node
 // is called that, is each of drums/kick and drums/snare.
 
-/// Takes the node, its routes and its patterns away.
+/// Takes the node, its routes and its patterns away; `at`: from a position like "5/2" on, and until
+/// then it sounds, and cannot be asked for.
 struct RemoveNode {
   std::string name;
+  std::optional<std::string> at{};
 };
 /// A route to an effect. Bounds: level 0 to 16; no cycles; 4096 routes.
 struct Connect {
@@ -35,6 +37,7 @@ struct Connect {
 };
 struct Disconnect {
   std::string source, target;
+  std::optional<std::string> at{};  // as in RemoveNode
 };
 /// A control of the program, or gain, pan or dry where the program has none of that name. A value
 /// out of range is clamped, with a warning.
@@ -72,7 +75,8 @@ struct Solo {
 /// if set by hand. It ends what moved the value; what moves it next, or a hand, ends it. Bounds:
 /// bars more than 0, at most 1024.
 struct FadeTo {
-  std::string path;  // "bass/cutoff", "drums/gain", "tempo", "master", "bass>>verb"
+  std::string path;  // "bass/cutoff", "drums/gain", "tempo", "master", "bass>>verb"; where `begin`
+                     // and `from` are given also "bass>>", all that goes out of a node
   double target = 0.0, bars = 4.0;
   std::optional<std::string> begin{};  // a position, in place of here
   std::optional<double> from{};        // in place of what is heard
@@ -101,12 +105,21 @@ struct Recall {
 struct Forget {
   std::string scene;
 };
+/// `requests` make another state; what differs gets there over the bars: values, levels, the tempo
+/// and the master in straight lines, new sources from silence, what is removed into it. A changed
+/// pattern starts on the next cycle, a changed program crossfades at once, and so does what a
+/// request inside says by itself (`start`, FadeTo).
+/// Bounds: bars as in FadeTo; no transition, undo or redo inside.
+struct Transition {
+  double bars = 8.0;
+  NestedRequests requests{};
+};
 /// Back to the state before the last batch, and forth again. Each stands alone.
 struct Undo {};
 struct Redo {};
 using Request =
     std::variant<SetNode, RemoveNode, Connect, Disconnect, SetControl, Play, Hush, Mute, SetTempo,
-                 SetMeter, SetMaster, Solo, FadeTo, Save, Recall, Forget, Undo, Redo>;
+                 SetMeter, SetMaster, Solo, FadeTo, Save, Recall, Forget, Undo, Redo, Transition>;
 /// A request in another.
 struct Nested {
   Request request;

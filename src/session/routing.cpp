@@ -1,18 +1,19 @@
 // src/session/routing.cpp: routes come and go; they never form a cycle.
 #include "base/error.hpp"
 #include "session/apply.hpp"
+#include "session/position.hpp"
 
 namespace krach::session {
-/// The names on a way along routes from `from` to `to`, or nothing.
-static std::vector<std::string> find_way(const State& state, const std::string& from,
-                                         const std::string& to) {
+std::vector<std::string> find_way(const State& state, const std::string& from,
+                                  const std::string& to, bool leaving) {
   std::map<std::string, std::string> came_from{{from, from}};
   std::vector<std::string> open{from};
   while (!open.empty() && !came_from.contains(to)) {
     const std::string at = open.back();
     open.pop_back();
     for (const auto& [route, level] : state.routes)
-      if (route.first == at && came_from.try_emplace(route.second, at).second)
+      if (route.first == at && (leaving || !level.leaves) &&
+          came_from.try_emplace(route.second, at).second)
         open.push_back(route.second);
   }
   std::vector<std::string> way;
@@ -30,19 +31,24 @@ void apply(State& state, const Connect& request, Context&) {
         "'" + request.target + "' takes no audio input, so nothing can be routed to it", where,
         "give its function an audio parameter: def " + request.target + "(inp: krs.Signal)"});
   in_range(request.level, 0.0, 16.0, "level", where);
-  if (const auto way = find_way(state, request.target, request.source); !way.empty()) {
+  if (const auto way = find_way(state, request.target, request.source, false); !way.empty()) {
     std::string circle = request.source;
     for (const auto& name : way) circle += " >> " + name;
     throw Error(Fault{"the route would close a circle: " + circle, where,
                       "remove one of these routes first, or use feedback inside a function"});
   }
+  if (!find_way(state, request.target, request.source, true).empty())  // these go at once
+    std::erase_if(state.routes, [](const auto& route) { return route.second.leaves.has_value(); });
   if (state.routes.size() >= 4096 && !state.routes.contains({request.source, request.target}))
     throw Error(Fault{"there are 4096 routes already", where, "disconnect one you do not need"});
   state.routes[{request.source, request.target}] = request.level;
 }
-void apply(State& state, const Disconnect& request, Context&) {
-  if (state.routes.erase({request.source, request.target}) == 0)
-    throw Error(Fault{"there is no such route", "route " + request.source + " >> " + request.target,
-                      "see kr.routes for those there are"});
+void apply(State& state, const Disconnect& request, Context& context) {
+  const std::string where = "route " + request.source + " >> " + request.target;
+  const auto found = state.routes.find({request.source, request.target});
+  if (found == state.routes.end() || found->second.leaves)
+    throw Error(Fault{"there is no such route", where, "see kr.routes for those there are"});
+  if (request.at) found->second.leaves = parse_position(*request.at, where);
+  if (!request.at || *found->second.leaves <= context.now) state.routes.erase(found);
 }
 }  // namespace krach::session

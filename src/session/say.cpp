@@ -44,6 +44,12 @@ std::string of(const FadeTo& r) {
 std::string of(const Save& r) { return "save " + r.scene; }
 std::string of(const Recall& r) { return "recall " + r.scene; }
 std::string of(const Forget& r) { return "forget " + r.scene; }
+std::string of(const Transition& r) {
+  std::vector<Request> inside;
+  if (r.requests)
+    for (const Nested& nested : *r.requests) inside.push_back(nested.request);
+  return "transition" + over(r.bars) + ": " + say(inside);
+}
 std::string of(const Undo&) { return "undo"; }
 std::string of(const Redo&) { return "redo"; }
 }  // namespace

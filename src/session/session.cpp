@@ -10,7 +10,7 @@
 #include "session/settle.hpp"
 
 namespace krach::session {
-Reply Session::apply(std::span<const Request> requests) {
+Reply Session::carry_out(std::span<const Request> requests) {
   const Batch batch(requests.begin(), requests.end());
   Outcome outcome = std::move(apply_each(std::span(&batch, 1)).front());
   if (const auto* error = std::get_if<Error>(&outcome)) throw Error(error->faults());
@@ -23,7 +23,7 @@ std::vector<Session::Outcome> Session::apply_each(std::span<const Batch> batches
   std::vector<State> states{state_};  // patterns and programs are shared, so this copies little
   for (const Batch& batch : batches) try {
       Reply reply{.effect = horizon, .warnings = {}};
-      Context context{reply, horizon.cycle, live_ != nullptr ? live_->options().seed : 1};
+      Context context{reply, horizon.cycle, seed()};
       states.push_back(history_.next(states.back(), batch, context));
       outcomes.emplace_back(std::move(reply));
     } catch (const Error& error) {
@@ -57,20 +57,28 @@ std::vector<Session::Outcome> Session::one_by_one(std::span<const Batch> batches
     outcomes.push_back(std::move(apply_each(std::span(&batch, 1)).front()));
   return outcomes;
 }
+/// Calls f for each node that they define, those of a transition too.
+template <class F>
+static void each_definition(std::span<const Request> requests, const F& f) {
+  for (const Request& request : requests) {
+    if (const auto* node = std::get_if<SetNode>(&request)) f(*node);
+    if (const auto* over = std::get_if<Transition>(&request); over != nullptr && over->requests)
+      for (const Nested& nested : *over->requests)
+        each_definition(std::span(&nested.request, 1), f);
+  }
+}
 std::vector<Kernels::Wanted> Session::missing_kernels(std::span<const Request> requests) const {
   std::vector<Kernels::Wanted> missing;
   if (live_ == nullptr) return missing;
   const Hertz rate{static_cast<double>(live_->options().device.sample_rate)};
-  for (const Request& request : requests) {
-    const auto* node = std::get_if<SetNode>(&request);
-    if (node == nullptr || node->program == nullptr) continue;
-    const auto known = state_.nodes.find(node->name);
+  each_definition(requests, [&](const SetNode& node) {
+    const auto known = state_.nodes.find(node.name);
     const std::int64_t count =
-        node->count.value_or(known == state_.nodes.end() ? 1 : known->second.count);
+        node.count.value_or(known == state_.nodes.end() ? 1 : known->second.count);
     const auto voices = static_cast<std::uint32_t>(std::clamp<std::int64_t>(count, 1, 1024));
-    auto wanted = Kernels::wanted(node->program, rate, voices);
+    auto wanted = Kernels::wanted(node.program, rate, voices);
     if (!kernels_->has(wanted)) missing.push_back(std::move(wanted));
-  }
+  });
   return missing;
 }
 void Session::keep(const JournalLine& line, const State& next, std::vector<std::string>& warnings) {

@@ -16,11 +16,9 @@ namespace krach::session {
 /// Thread: [control]; one thread at a time, but for status().
 class Session final : public Port {
  public:
-  using Port::apply;
   using Port::start;
-  Reply apply(std::span<const Request> requests) override;
-  /// The same for each of `batches` by itself, but all are heard from one frame on, and it takes
-  /// no longer than one.
+  /// What apply() does for each of `batches` by itself, but all are heard from one frame on, and it
+  /// takes no longer than one.
   using Batch = std::vector<Request>;
   using Outcome = std::variant<Reply, Error>;
   std::vector<Outcome> apply_each(std::span<const Batch> batches);
@@ -30,10 +28,13 @@ class Session final : public Port {
   std::vector<Kernels::Wanted> missing_kernels(std::span<const Request> requests) const;
 
   std::vector<std::string> history() const override { return history_.texts(); }
-  const State& state() const noexcept override { return state_; }
+  const State& current() const noexcept override { return state_; }
   std::int64_t revision() const noexcept override { return revision_; }
   Kernels& kernels() const noexcept override { return *kernels_; }
   Rational position() const noexcept override { return horizon().cycle; }
+  std::uint64_t seed() const noexcept override {
+    return live_ != nullptr ? live_->options().seed : 1;
+  }
   engine::Moment horizon() const noexcept {
     return live_ != nullptr ? live_->horizon() : engine::Moment{};
   }
@@ -52,6 +53,7 @@ class Session final : public Port {
   const std::string& journal_trouble() const noexcept { return journal_trouble_; }
 
  private:
+  Reply carry_out(std::span<const Request> requests) override;
   void play(const LiveOptions& options);
   void keep(const JournalLine& line, const State& next, std::vector<std::string>& warnings);
   std::vector<Outcome> one_by_one(std::span<const Batch> batches);

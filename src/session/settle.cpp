@@ -19,14 +19,27 @@ void settle(NodeState& node, const std::string& control, Line& line, Rational no
 }
 }  // namespace
 
+static void end_fade(RouteState& route) {
+  route.level = route.fade->target;
+  route.fade.reset();
+}
 void settle(State& state, Rational now) {
+  for (auto at = state.nodes.begin(); at != state.nodes.end();) {
+    const bool gone = at->second.leaves && *at->second.leaves <= now;
+    if (gone) forget_routes(state, at->first);
+    at = gone ? state.nodes.erase(at) : std::next(at);
+  }
+  std::erase_if(state.routes, [&](const auto& route) {
+    return route.second.leaves && *route.second.leaves <= now;
+  });
   for (auto& [name, node] : state.nodes) {
+    if (node.presence && node.presence->end() <= now) node.presence.reset();
     node.notes.settle(now);
     for (auto& [control, line] : node.movements) settle(node, control, line, now);
     std::erase_if(node.movements, [](const auto& entry) { return !entry.second; });
   }
   for (auto& [ends, route] : state.routes)
-    if (route.fade && route.fade->end() <= now) route = {route.fade->target};
+    if (route.fade && route.fade->end() <= now) end_fade(route);
   if (state.master_fade && state.master_fade->end() <= now) {
     state.master = state.master_fade->target;
     state.master_fade.reset();

@@ -28,6 +28,7 @@ void add_node(std::vector<Request>& all, const std::string& name, const NodeStat
     all.emplace_back(SetControl{name, control, value});
   add_line(all, name, {}, node.notes);
   for (const auto& [control, line] : node.movements) add_line(all, name, control, line);
+  if (node.presence) all.emplace_back(request_of(name + ">>", *node.presence));
 }
 }  // namespace
 
@@ -41,6 +42,10 @@ std::vector<Request> requests_of(const State& state) {
     all.emplace_back(Connect{ends.first, ends.second, route.level});
     if (route.fade) all.emplace_back(request_of(ends.first + ">>" + ends.second, *route.fade));
   }
+  for (const auto& [ends, route] : state.routes)
+    if (route.leaves) all.emplace_back(Disconnect{ends.first, ends.second, print(*route.leaves)});
+  for (const auto& [name, node] : state.nodes)
+    if (node.leaves) all.emplace_back(RemoveNode{name, print(*node.leaves)});
   if (state.tempo_fade) all.emplace_back(request_of("tempo", *state.tempo_fade));
   if (state.master_fade) all.emplace_back(request_of("master", *state.master_fade));
   return all;

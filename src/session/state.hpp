@@ -21,12 +21,15 @@ struct NodeState {
   std::map<std::string, double> controls;  // set by hand; others stand at their initial
   Line notes;                              // played on it
   std::map<std::string, Line> movements;   // patterns and fades on its controls
+  std::optional<Fade> presence;    // of all that goes out, while it comes, leaves or falls silent
+  std::optional<Rational> leaves;  // from there on it is gone; it can no longer be asked for
   bool is_effect() const { return program->inputs > 0; }
 };
 struct RouteState {
   RouteState(double at = 1.0) : level(at) {}  // NOLINT: a route is its level
   double level;
   std::optional<Fade> fade{};
+  std::optional<Rational> leaves{};  // from there on it is gone
 };
 /// Ordered by name, so that the order in which things were made cannot be heard.
 struct State {

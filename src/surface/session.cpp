@@ -65,19 +65,54 @@ void Session::connect(const std::string& source, const std::string& target, doub
 void Session::disconnect(const std::string& source, const std::string& target) {
   inner_->ask(ks::Disconnect{source, target});
 }
-void Session::play(const std::string& node, const krp::Pattern& pattern) {
-  inner_->ask(ks::Play{node, {}, pattern.inner()});
+void Session::play(const std::string& node, const krp::Pattern& pattern, const Start& start) {
+  inner_->ask(ks::Play{node, {}, pattern.inner(), start.at, start.phase});
 }
-void Session::play(const std::string& node, const std::string& control,
-                   const krp::Pattern& pattern) {
-  inner_->ask(ks::Play{node, control, pattern.inner()});
+void Session::play(const std::string& node, const std::string& control, const krp::Pattern& pattern,
+                   const Start& start) {
+  inner_->ask(ks::Play{node, control, pattern.inner(), start.at, start.phase});
 }
 void Session::free(const std::string& node, const std::string& control) {
   inner_->ask(ks::Play{node, control, {}});
 }
-void Session::hush(const std::string& node) { inner_->ask(ks::Hush{node}); }
-void Session::stop() { inner_->ask(ks::Hush{}); }
+void Session::hush(const std::string& node, const Start& start) {
+  inner_->ask(ks::Hush{node, start.at});
+}
+void Session::stop(const Start& start) { inner_->ask(ks::Hush{{}, start.at}); }
 void Session::mute(const std::string& node, bool muted) { inner_->ask(ks::Mute{node, muted}); }
+void Session::solo(const std::string& node, bool soloed) { inner_->ask(ks::Solo{node, soloed}); }
+void Session::gain(const std::string& node, double value) { set(node, "gain", value); }
+void Session::fade(const std::string& path, double target, double bars) {
+  inner_->ask(ks::FadeTo{path, target, bars});
+}
+void Session::save(const std::string& scene) { inner_->ask(ks::Save{scene}); }
+void Session::recall(const std::string& scene) { inner_->ask(ks::Recall{scene}); }
+void Session::forget(const std::string& scene) { inner_->ask(ks::Forget{scene}); }
+std::vector<std::string> Session::scenes() const {
+  std::vector<std::string> names;
+  for (const auto& [name, scene] : inner_->session.state().scenes) names.push_back(name);
+  return names;
+}
+void Session::undo() { inner_->ask(ks::Undo{}); }
+void Session::redo() { inner_->ask(ks::Redo{}); }
+std::vector<std::string> Session::history() const { return inner_->session.history(); }
+static void together(ks::Session& session, const std::function<void()>& function,
+                     std::optional<double> bars) {
+  session.begin_batch();
+  try {
+    function();
+  } catch (...) {
+    session.drop_batch();
+    throw;
+  }
+  session.end_batch(bars);
+}
+void Session::batch(const std::function<void()>& function) {
+  together(inner_->session, function, {});
+}
+void Session::transition(double bars, const std::function<void()>& function) {
+  together(inner_->session, function, bars);
+}
 void Session::set(const std::string& node, const std::string& control, double value) {
   inner_->ask(ks::SetControl{node, control, value});
 }
@@ -125,11 +160,12 @@ Control& Control::operator=(double value) {
   session_->set(node_, name_, value);
   return *this;
 }
-const Node& Node::play(const krp::Pattern& pattern) const {
-  return session_->play(name_, pattern), *this;
+const Node& Node::play(const krp::Pattern& pattern, const Start& start) const {
+  return session_->play(name_, pattern, start), *this;
 }
-const Node& Node::play(const std::string& control, const krp::Pattern& pattern) const {
-  return session_->play(name_, control, pattern), *this;
+const Node& Node::play(const std::string& control, const krp::Pattern& pattern,
+                       const Start& start) const {
+  return session_->play(name_, control, pattern, start), *this;
 }
 const Node& Node::free(const std::string& control) const {
   return session_->free(name_, control), *this;

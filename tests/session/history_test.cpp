@@ -26,7 +26,7 @@ std::string snapshot(const State& state) {
 /// Something that may be asked, most often with success.
 Request draw_request(std::uint64_t draw) {
   const std::string node = draw / 16 % 2 == 0 ? "a" : "b";
-  switch (draw % 12) {
+  switch (draw % 14) {
     case 0: return SetNode{node, testing::gate_program(), 0.1 * double(draw % 7), {}, {}, {}};
     case 1: return RemoveNode{node};
     case 2: return Play{node, {}, words::parse("hit() * 4")};
@@ -37,6 +37,11 @@ Request draw_request(std::uint64_t draw) {
     case 7: return Recall{"s" + std::to_string(draw % 3)};
     case 8: return SetTempo{60.0 + double(draw % 50)};
     case 9: return Mute{node, draw % 2 == 0};
+    case 12: {
+      const std::array<Request, 2> inside{Recall{"s" + std::to_string(draw % 3)}, Mute{node}};
+      return Transition{4.0, nest(std::span(inside).first(1 + draw / 32 % 2))};
+    }
+    case 13: return Solo{node, draw % 2 == 0};
     case 10: return Undo{};
     default: return Redo{};
   }

@@ -66,7 +66,7 @@ void change(State& state, std::uint64_t draw, Rational now) {
   };
   settle(state, now);
   NodeState& b = state.nodes["b"];
-  switch (draw % 14) {
+  switch (draw % 16) {
     case 0: b.program = acid(0.5 + 0.01 * double(draw % 50)).program; break;
     case 1: b.count = b.count == 4 ? 12 : b.count == 12 ? 1 : 4; break;
     case 2: state.nodes["a"].gain = 0.05 + 0.001 * double(draw % 100); break;
@@ -81,6 +81,12 @@ void change(State& state, std::uint64_t draw, Rational now) {
     case 11: ask(FadeTo{"a>>verb", 0.1 + 0.001 * double(draw % 100), 0.2}); break;
     case 12: ask(Play{"a", {}, acid(1.0).notes.now.pattern, "cycle", "zero"}); break;
     case 13: ask(Play{"b", "cutoff", pattern::sine(400, 3000), "beat"}); break;
+    case 14: ask(Save{"now"}); break;
+    case 15:
+      if (state.scenes.contains("now"))
+        ask(Transition{0.5,
+                       nest(std::vector<Request>{Recall{"now"}, SetControl{"a", "gain", 0.1}})});
+      break;
     case 7: b.soloed = !b.soloed; break;
     case 6: state.nodes["a"].notes = acid(1.0).notes; break;
     default:

@@ -140,3 +140,28 @@ TEST_CASE("patterns end, and rendering counts its frames") {
   CHECK(last * 2 == static_cast<std::int64_t>(silence.master.size()));
   CHECK(std::ranges::all_of(silence.master, [](float x) { return x == 0.0F; }));
 }
+TEST_CASE("a batch is done at its end, at once or not at all, and is one step") {
+  Session session = jam(acid(), reverb());
+  session.begin_batch();
+  session.apply(SetTempo{90.0});
+  CHECK(session.apply(SetControl{"bass", "cutoff", 9e9}).warnings.size() == 2);
+  CHECK_THROWS_AS(session.apply(SetControl{"bass", "cutof", 1.0}), Error);
+  session.begin_batch();
+  session.apply(SetMeter{3.0});
+  session.end_batch();  // one in another is part of it
+  CHECK(session.state().tempo.meter == 3);
+  CHECK(session.state().tempo.bpm == 90);
+  CHECK(session.revision() == 1);
+  CHECK(session.end_batch().warnings.empty());
+  CHECK(session.revision() == 2);
+  CHECK(session.history().size() == 2);
+  session.apply(Undo{});
+  CHECK(session.state().tempo.bpm == Rational(1337, 10));
+  session.begin_batch();
+  session.apply(SetTempo{90.0});
+  session.drop_batch();
+  CHECK(session.state().tempo.bpm == Rational(1337, 10));
+  CHECK_THROWS_WITH_AS(session.end_batch(), doctest::Contains("no batch"), Error);
+  session.begin_batch();
+  CHECK(session.end_batch().revision == 3);  // of nothing
+}

@@ -79,9 +79,7 @@ bool write_frame(int stream, std::string_view bytes) {
   std::memcpy(frame.data(), &size, sizeof size);
   frame += bytes;
   for (std::size_t done = 0; done < frame.size();) {
-    const char* rest = frame.data() + done;
-    ssize_t sent = ::send(stream, rest, frame.size() - done, MSG_NOSIGNAL);
-    if (sent < 0 && errno == ENOTSOCK) sent = ::write(stream, rest, frame.size() - done);
+    const ssize_t sent = ::write(stream, frame.data() + done, frame.size() - done);
     if (sent < 0 && errno == EINTR) continue;
     if (sent <= 0) return false;
     done += static_cast<std::size_t>(sent);

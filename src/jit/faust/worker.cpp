@@ -1,6 +1,7 @@
 // src/jit/faust/worker.cpp: this file knows the operating system: processes and sockets.
 #include "jit/faust/worker.hpp"
 
+#include <pthread.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -26,6 +27,27 @@ constexpr const char* kProgram = "krach-faust";
                "install FAUST (Debian: faust) and keep krach-faust beside krach"});
 }
 
+/// While it lives, writing to a process that has ended is an error, and ends nobody: SIGPIPE stays
+/// away from this thread, and one that came is taken away.
+class WithoutPipeSignal {
+ public:
+  WithoutPipeSignal() {
+    sigemptyset(&pipe_);
+    sigaddset(&pipe_, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+  }
+  ~WithoutPipeSignal() {
+    const timespec at_once{};
+    if (sigismember(&before_, SIGPIPE) == 0) sigtimedwait(&pipe_, nullptr, &at_once);
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  WithoutPipeSignal(const WithoutPipeSignal&) = delete;
+  WithoutPipeSignal& operator=(const WithoutPipeSignal&) = delete;
+
+ private:
+  sigset_t pipe_{}, before_{};
+};
+
 class Worker {
  public:
   Worker();
@@ -34,6 +56,7 @@ class Worker {
   Worker& operator=(const Worker&) = delete;
   /// False if it is gone, or says nothing.
   bool ask(const std::string& request, std::string& reply) const {
+    const WithoutPipeSignal gone_is_no_reason_to_end;
     constexpr int kLimit = 8000;  // ms; it gives up itself before that
     return write_frame(stream_, request) && read_frame(stream_, reply, kLimit);
   }
