@@ -15,6 +15,7 @@
 #include "server/places.hpp"
 #include "server/revive.hpp"
 #include "server/server.hpp"
+#include "server/token.hpp"
 #include "session/session.hpp"
 
 using namespace krach;
@@ -73,6 +74,8 @@ int run_engine(const EngineOptions& options) {
   }
   say("plays on " + session.status().device.name);
   server::Server server(session, options.folder / server::kSocketName);
+  if (!options.tcp.empty())
+    server.listen(options.tcp, server::read_token(options.folder / server::kTokenName));
   const server::Heartbeat heart(server::heartbeat_of(options.journal));
   server.each_second([&] { heart.beat(session.horizon(), session.status().device.sample_rate); });
   running = &server;

@@ -26,12 +26,12 @@ void start(const Args& args) {
   server::LaunchOptions launch = args.launch;
   if (args.resumes) launch.journal = server::find_journal(args.resume);
   server::start_engine(launch);
-  const auto now = server::Remote(server::engine_socket()).engine_status();
+  const auto now = server::Remote(server::engine_socket().string()).engine_status();
   std::printf("an engine plays on %s; krach opens a prompt, krach stop ends it\n",
               now.live.device.name.c_str());
 }
 void print_status(bool json) {
-  const auto now = server::Remote(server::engine_socket()).engine_status();
+  const auto now = server::Remote(server::engine_socket().string()).engine_status();
   if (json) {
     auto all = server::to_json(now);
     all["version"] = 1;
@@ -72,6 +72,8 @@ void add_device_options(CLI::App& cmd, server::LaunchOptions& launch) {
                  "frames a block; a server may insist on its own")
       ->check(CLI::Range(1, 8192))
       ->capture_default_str();
+  cmd.add_option("--tcp", launch.tcp, "port, or host:port, for clients that have the token")
+      ->default_str("none");
 }
 }  // namespace
 

@@ -46,8 +46,8 @@ struct Session : Core {
   Session() : Core(std::make_unique<ks::Session>()) {}
 };
 struct Connection : Core {
-  explicit Connection(const std::string& socket)
-      : Core(std::make_unique<krach::server::Remote>(socket)) {}
+  explicit Connection(const std::string& place, const std::string& token)
+      : Core(std::make_unique<krach::server::Remote>(place, token)) {}
 };
 /// Calls back into Python from the rendering thread, and lets Ctrl-C end the rendering.
 ks::Progress with_signals(const std::optional<ks::Progress>& progress) {
@@ -330,6 +330,8 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
            "sample_rate"_a, "block_size"_a, "seed"_a, "stems"_a, "progress"_a.none(),
            "The files written.");
   nb::class_<Session, Core>(m, "Session", "In this process.").def(nb::init<>());
-  nb::class_<Connection, Core>(m, "Connection", "In an engine, at whose socket it is.")
-      .def(nb::init<const std::string&>(), "socket"_a, nb::call_guard<nb::gil_scoped_release>());
+  nb::class_<Connection, Core>(
+      m, "Connection", "In an engine, at the path of its socket, or with its token at host:port.")
+      .def(nb::init<const std::string&, const std::string&>(), "place"_a, "token"_a = "",
+           nb::call_guard<nb::gil_scoped_release>());
 }

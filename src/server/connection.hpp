@@ -19,11 +19,12 @@ class Connection {
   explicit Connection(Descriptor socket) : socket_(std::move(socket)) {}
 
   const Descriptor& socket() const noexcept { return socket_; }
-  bool wants_read() const noexcept { return !ended_ && !has_line() && !is_full(); }
+  bool wants_read() const noexcept { return !ended_ && !gone_ && !has_line() && !is_full(); }
   bool wants_write() const noexcept { return !out_.empty(); }
   /// Nothing can be sent to it any more; what it had sent is forgotten.
   bool gone() const noexcept { return gone_ || (ended_ && !has_line() && out_.empty()); }
 
+  void close() noexcept { gone_ = true; }
   void read();
   void write();
   void send(std::string_view line);  // the end of the line is added

@@ -64,6 +64,7 @@ void run_in_background(const std::vector<std::string>& words, const fs::path& lo
     if (::fork() != 0) ::_exit(0);
     const int in = ::open("/dev/null", O_RDONLY),
               out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    if (in < 0 || out < 0) ::_exit(127);
     ::dup2(in, STDIN_FILENO);
     ::dup2(out, STDOUT_FILENO);
     ::dup2(out, STDERR_FILENO);
@@ -105,7 +106,8 @@ void start_engine(const LaunchOptions& options) {
   run_in_background(
       {program, "--folder", folder.string(), "--journal", journal.string(), "--device",
        options.device, "--sample-rate", std::to_string(options.sample_rate), "--block-size",
-       std::to_string(options.block_size), "--seed", std::to_string(options.seed)},
+       std::to_string(options.block_size), "--seed", std::to_string(options.seed), "--tcp",
+       options.tcp},
       log);
   for (const auto until = std::chrono::steady_clock::now() + 10s; !engine_runs();) {
     if (std::chrono::steady_clock::now() > until)
@@ -115,7 +117,7 @@ void start_engine(const LaunchOptions& options) {
   }
 }
 void stop_engine() {
-  Remote(engine_socket()).ask({{"ask", "stop"}});
+  Remote(engine_socket().string()).ask({{"ask", "stop"}});
   for (const auto until = std::chrono::steady_clock::now() + 10s;
        engine_runs() && std::chrono::steady_clock::now() < until;)
     std::this_thread::sleep_for(5ms);

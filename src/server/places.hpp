@@ -9,6 +9,7 @@ namespace krach::server {
 /// Thread: [control].
 std::filesystem::path state_folder();
 inline constexpr const char* kSocketName = "engine.sock";
+inline constexpr const char* kTokenName = "token";
 inline constexpr const char* kLogName = "engine.log";
 inline constexpr const char* kJournalFolder = "journals";
 }  // namespace krach::server

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/token.hpp"
 #include "session/apply.hpp"
 #include "session/json.hpp"
 
@@ -18,8 +19,37 @@ constexpr auto kPatience = 60s, kRestart = 2s;
 struct Gone {};
 }  // namespace
 
-Remote::Remote(std::filesystem::path socket) : path_(std::move(socket)) {
-  socket_ = connect_to(path_);
+Remote::Remote(std::string place, std::string token)
+    : place_(std::move(place)), token_(std::move(token)) {
+  socket_ = connect();
+}
+Descriptor Remote::connect() const {
+  in_.clear();
+  revision_ = -1;
+  if (token_.empty()) return connect_to(place_);
+  socket_ = connect_over(place_);
+  try {
+    const Json greeting = Json::parse(read_line());
+    write(print({{"answer",
+                  answer_to(greeting.at("challenge").get_ref<const std::string&>(), token_)}}) +
+          '\n');
+    const Json reply = Json::parse(read_line());
+    if (const auto error = reply.find("error"); error != reply.end())
+      throw Error(to_faults(*error));
+  } catch (const Gone&) {
+    throw Error(Fault{"the engine hung up", place_, "is the token that of its token file?"});
+  }
+  return std::move(socket_);
+}
+void Remote::write(std::string_view line) const {
+  while (!line.empty()) {
+    const auto count = write_some(socket_, line);
+    if (!count) throw Gone{};
+    line.remove_prefix(*count);
+    if (*count > 0) continue;
+    std::array<Watched, 1> watched{{{&socket_, false, true}}};
+    wait_for(watched, 1000);
+  }
 }
 std::string Remote::read_line() const {
   const auto until = Clock::now() + kPatience;
@@ -31,7 +61,7 @@ std::string Remote::read_line() const {
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
     if (left <= 0)
-      throw Error(Fault{"the engine does not answer", path_.string(),
+      throw Error(Fault{"the engine does not answer", place_,
                         "see krach engine log; krach engine stop ends it"});
     std::array<Watched, 1> watched{{{&socket_}}};
     wait_for(watched, static_cast<int>(left));
@@ -43,15 +73,7 @@ std::string Remote::read_line() const {
 }
 Json Remote::exchange(Json& message) const {
   message["id"] = ++id_;
-  const std::string line = print(message) + '\n';
-  for (std::string_view rest = line; !rest.empty();) {
-    const auto count = write_some(socket_, rest);
-    if (!count) throw Gone{};
-    rest.remove_prefix(*count);
-    if (*count > 0) continue;
-    std::array<Watched, 1> watched{{{&socket_, false, true}}};
-    wait_for(watched, 1000);
-  }
+  write(print(message) + '\n');
   for (;;) {  // replies to what was given up come first
     Json reply = Json::parse(read_line());
     const auto id = reply.find("id");
@@ -68,16 +90,12 @@ Json Remote::ask(Json message) const {
   const std::scoped_lock lock(mutex_);
   const bool asks_twice = message.contains("ask");  // a question may be asked again
   for (const auto until = Clock::now() + kRestart;;) try {
-      if (!socket_) {
-        in_.clear();
-        revision_ = -1;
-        socket_ = connect_to(path_);
-      }
+      if (!socket_) socket_ = connect();
       return exchange(message);
     } catch (const Gone&) {
       socket_ = Descriptor();
       if (!asks_twice)
-        throw Error(Fault{"the engine ended before it answered", path_.string(),
+        throw Error(Fault{"the engine ended before it answered", place_,
                           "see whether it was done, then ask again: it starts by itself"});
     } catch (const Error&) {
       if (socket_ || Clock::now() > until) throw;  // it answered; or nobody starts it again

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "server/protocol.hpp"
 #include "server/socket.hpp"
@@ -18,7 +19,8 @@ namespace krach::server {
 /// Thread: [any]; one request after the other.
 class Remote final : public session::Port {
  public:
-  explicit Remote(std::filesystem::path socket);
+  /// `place`: a socket's path; with a token, "host:port" on the network.
+  explicit Remote(std::string place, std::string token = {});
 
   using Port::start;
   std::int64_t revision() const override;
@@ -39,9 +41,12 @@ class Remote final : public session::Port {
   const session::State& current() const override;
   Json exchange(Json& message) const;
   std::string read_line() const;
+  void write(std::string_view line) const;
   void refresh() const;
 
-  const std::filesystem::path path_;
+  Descriptor connect() const;
+
+  const std::string place_, token_;
   // A question changes what is known here, not what is there.
   mutable std::mutex mutex_;
   mutable Descriptor socket_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/suggest.hpp"
+#include "server/token.hpp"
 #include "session/snapshot.hpp"
 
 namespace krach::server {
@@ -14,6 +15,7 @@ using namespace std::chrono_literals;
 namespace {
 constexpr std::array<std::string_view, 4> kTopics{"meters", "transport", "errors", "changes"};
 constexpr auto kBetweenEvents = 50ms;
+constexpr auto kPatience = 5s;  // for an answer to a challenge
 
 std::string reply_with(const Json& id, Json answer) {
   if (!id.is_null()) answer["id"] = id;
@@ -30,6 +32,9 @@ struct Server::Client {
   std::vector<std::string> topics;
   std::uint64_t ticket = 0;  // of what is being compiled for it; 0 if nothing is
   Asked waiting;             // for that
+  std::string challenge;     // over the network, until it is answered
+  bool is_remote = false;
+  Clock::time_point came = Clock::now();
   bool wants(std::string_view topic) const { return std::ranges::count(topics, topic) != 0; }
 };
 
@@ -39,6 +44,10 @@ Server::Server(session::Session& session, const std::filesystem::path& socket)
       listener_(listen_at(socket)),
       path_(socket) {}
 Server::~Server() { std::filesystem::remove(path_); }
+void Server::listen(const std::string& address, std::string token) {
+  network_ = listen_on(address);
+  token_ = std::move(token);
+}
 void Server::stop() noexcept {
   stopping_ = true;
   wakeup_.ring();
@@ -72,30 +81,53 @@ int Server::patience() const {
   return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
 }
 void Server::wait() {
-  std::vector<Watched> watched{{&wakeup_.readable()}, {&listener_}};
+  std::vector<Watched> watched{{&wakeup_.readable()}, {&listener_}, {&network_}};
   for (const Client& client : clients_)
     watched.push_back({&client.connection.socket(), client.connection.wants_read(),
                        client.connection.wants_write()});
   wait_for(watched, patience());
   if (watched[0].readable) wakeup_.clear();
-  for (std::size_t i = 2; Client& client : clients_) {
+  for (std::size_t i = 3; Client& client : clients_) {
     const Watched& found = watched[i++];
     if (found.readable) client.connection.read();
     if (found.writable) client.connection.write();
   }
-  if (watched[1].readable) accept_clients();
+  if (watched[1].readable || watched[2].readable) accept_clients();
 }
 void Server::accept_clients() {
-  while (Descriptor socket = accept_from(listener_)) {
+  while (Descriptor socket = accept_from(listener_)) welcome(Client(std::move(socket)));
+  while (Descriptor socket = accept_anybody(network_)) {
     Client client(std::move(socket));
-    if (clients_.size() < kMostClients) {
-      clients_.push_back(std::move(client));
-      continue;
-    }
-    client.connection.send(
-        refusal({}, Error({"there are 128 clients already", "engine", "close one of them first"})));
-    client.connection.write();
+    client.is_remote = true;
+    client.challenge = new_challenge();
+    client.connection.send(print({{"challenge", client.challenge}}));
+    welcome(std::move(client));
   }
+}
+void Server::welcome(Client client) {
+  if (clients_.size() < kMostClients) return clients_.push_back(std::move(client));
+  client.connection.send(
+      refusal({}, Error({"there are 128 clients already", "engine", "close one of them first"})));
+  client.connection.write();
+}
+/// Those who do not answer take nobody's place for long.
+void Server::turn_away() {
+  const auto now = Clock::now();
+  for (Client& client : clients_)
+    if (!client.challenge.empty() && now - client.came > kPatience) client.connection.close();
+}
+void Server::admit(Client& client, const Connection::Line& line) {
+  const Json json = Json::parse(line.text, nullptr, false);
+  const auto answer = json.is_object() ? json.find("answer") : json.end();
+  if (json.is_object() && answer != json.end() && answer->is_string() &&
+      is_answer(answer->get_ref<const std::string&>(), client.challenge, token_)) {
+    client.challenge.clear();
+    return client.connection.send(print({{"protocol", kProtocolVersion}}));
+  }
+  client.connection.send(refusal({}, Error({"that is not the answer", "challenge",
+                                            "it is HMAC-SHA-256 with the engine's token"})));
+  client.connection.write();
+  client.connection.close();
 }
 
 void Server::take_lines(Group& group) {
@@ -104,13 +136,26 @@ void Server::take_lines(Group& group) {
     if (const auto line = client.connection.take_line()) take(client, *line, group);
   }
 }
+/// What comes over the network brings no code but programs, and names no file.
+static void check_remote(const Message& message) {
+  const auto brings_code = [](const session::Request& request) {
+    const auto* node = std::get_if<session::SetNode>(&request);
+    return node != nullptr && node->program != nullptr && !node->program->faust.empty();
+  };
+  if (session::any_of(message.requests, brings_code))
+    throw Error({"FAUST is not taken over the network", "message", "send it over the socket"});
+  if (message.arguments.contains("path"))
+    throw Error({"files are not named over the network", "message.path", "use the socket"});
+}
 void Server::take(Client& client, const Connection::Line& line, Group& group) {
+  if (!client.challenge.empty()) return admit(client, line);
   Json id;
   try {
     if (line.too_long)
       throw Error({"the line is longer than 1 MiB", "message", "send less at a time"});
     if (line.text.empty()) return;
     Message message = read_message(line.text, id);
+    if (client.is_remote) check_remote(message);
     if (message.requests.empty())
       return client.connection.send(reply_with(id, answer(client, message)));
     Asked asked{&client, id, std::move(message.requests), std::move(message.arguments)};
@@ -189,6 +234,7 @@ void Server::do_chore() {
   const auto now = Clock::now();
   if (now < next_chore_) return;
   next_chore_ = now + 1s;
+  turn_away();
   if (chore_) chore_();
 }
 void Server::tell_events() {

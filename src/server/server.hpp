@@ -24,6 +24,9 @@ class Server {
  public:
   /// Errors: as listen_at().
   Server(session::Session& session, const std::filesystem::path& socket);
+  /// Clients over the network, too: each is asked to prove that it has the token, and may neither
+  /// send FAUST nor name a file. Errors: as listen_on().
+  void listen(const std::string& address, std::string token);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -46,7 +49,10 @@ class Server {
 
   void wait();
   void accept_clients();
+  void welcome(Client client);
+  void turn_away();
   void take_lines(Group& group);
+  void admit(Client& client, const Connection::Line& line);
   void take(Client& client, const Connection::Line& line, Group& group);
   void take_compiled(Group& group);
   void apply(Group group);
@@ -64,7 +70,8 @@ class Server {
   session::Session& session_;
   Wakeup wakeup_;
   Compiling compiling_;
-  Descriptor listener_;
+  Descriptor listener_, network_;
+  std::string token_;
   std::filesystem::path path_;
   std::list<Client> clients_;
   std::uint64_t tickets_ = 0;

@@ -2,6 +2,9 @@
 #include "server/socket.hpp"
 
 #include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -11,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <system_error>
 #include <vector>
 
@@ -84,6 +88,56 @@ Descriptor connect_to(const fs::path& path) {
     connected = connects(socket, address);
   }
   if (!connected) throw refused("no engine is running", path, "start one: krach engine start");
+  return socket;
+}
+
+namespace {
+struct FreeAddresses {
+  void operator()(addrinfo* list) const noexcept { ::freeaddrinfo(list); }
+};
+using Addresses = std::unique_ptr<addrinfo, FreeAddresses>;
+Addresses find_addresses(const std::string& address) {
+  const std::size_t colon = address.rfind(':');
+  std::string host = colon == std::string::npos ? "127.0.0.1" : address.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  const std::string port = address.substr(colon + 1);  // npos + 1 is 0
+  addrinfo wanted{};
+  wanted.ai_socktype = SOCK_STREAM;
+  wanted.ai_flags = AI_NUMERICSERV;
+  addrinfo* found = nullptr;
+  errno = 0;
+  if (port.empty() || ::getaddrinfo(host.c_str(), port.c_str(), &wanted, &found) != 0)
+    throw refused("there is no such address", address, "give a port, or host:port");
+  return Addresses(found);
+}
+Descriptor make_socket_for(const addrinfo& address) {
+  Descriptor socket(::socket(address.ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const int on = 1;
+  if (!socket) return socket;
+  ::setsockopt(socket.number(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  ::setsockopt(socket.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // lines are short
+  return socket;
+}
+}  // namespace
+
+Descriptor listen_on(const std::string& address) {
+  const Addresses found = find_addresses(address);
+  Descriptor socket = make_socket_for(*found);
+  if (!socket || ::bind(socket.number(), found->ai_addr, found->ai_addrlen) != 0 ||
+      ::listen(socket.number(), SOMAXCONN) != 0 ||
+      ::fcntl(socket.number(), F_SETFL, O_NONBLOCK) != 0)  // NOLINT: as fcntl is
+    throw refused("nobody can listen there", address, "choose another port");
+  return socket;
+}
+Descriptor accept_anybody(const Descriptor& listener) noexcept {
+  return Descriptor(::accept4(listener.number(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+}
+Descriptor connect_over(const std::string& address) {
+  const Addresses found = find_addresses(address);
+  Descriptor socket = make_socket_for(*found);
+  if (!socket || ::connect(socket.number(), found->ai_addr, found->ai_addrlen) != 0 ||
+      ::fcntl(socket.number(), F_SETFL, O_NONBLOCK) != 0)  // NOLINT: as fcntl is
+    throw refused("no engine listens there", address, "start one: krach engine start --tcp PORT");
   return socket;
 }
 

@@ -39,6 +39,12 @@ Descriptor accept_from(const Descriptor& listener) noexcept;
 /// Errors: Error if nobody listens there.
 Descriptor connect_to(const std::filesystem::path& path);
 
+/// The same over the network. `address` is "port", "host:port" or "[::1]:port"; without a host it
+/// is this machine alone. Who connects may be anybody.
+Descriptor listen_on(const std::string& address);
+Descriptor accept_anybody(const Descriptor& listener) noexcept;
+Descriptor connect_over(const std::string& address);
+
 /// How much was read into, or written from, the front of the bytes; 0 if there is nothing, or no
 /// room, for now. Absent: the other end is gone.
 std::optional<std::size_t> read_some(const Descriptor& from, std::span<char> bytes) noexcept;

@@ -57,27 +57,29 @@ std::vector<Session::Outcome> Session::one_by_one(std::span<const Batch> batches
     outcomes.push_back(std::move(apply_each(std::span(&batch, 1)).front()));
   return outcomes;
 }
-/// Calls f for each node that they define, those of a transition too.
-template <class F>
-static void each_definition(std::span<const Request> requests, const F& f) {
-  for (const Request& request : requests) {
-    if (const auto* node = std::get_if<SetNode>(&request)) f(*node);
-    if (const auto* over = std::get_if<Transition>(&request); over != nullptr && over->requests)
-      for (const Nested& nested : *over->requests)
-        each_definition(std::span(&nested.request, 1), f);
-  }
+bool any_of(std::span<const Request> requests, FunctionRef<bool(const Request&)> holds) {
+  return std::ranges::any_of(requests, [&](const Request& request) {
+    const auto* over = std::get_if<Transition>(&request);
+    if (over == nullptr || over->requests == nullptr) return holds(request);
+    return std::ranges::any_of(*over->requests, [&](const Nested& nested) {
+      return any_of(std::span(&nested.request, 1), holds);
+    });
+  });
 }
 std::vector<Kernels::Wanted> Session::missing_kernels(std::span<const Request> requests) const {
   std::vector<Kernels::Wanted> missing;
   if (live_ == nullptr) return missing;
   const Hertz rate{static_cast<double>(live_->options().device.sample_rate)};
-  each_definition(requests, [&](const SetNode& node) {
-    const auto known = state_.nodes.find(node.name);
+  any_of(requests, [&](const Request& request) {
+    const auto* node = std::get_if<SetNode>(&request);
+    if (node == nullptr) return false;
+    const auto known = state_.nodes.find(node->name);
     const std::int64_t count =
-        node.count.value_or(known == state_.nodes.end() ? 1 : known->second.count);
+        node->count.value_or(known == state_.nodes.end() ? 1 : known->second.count);
     const auto voices = static_cast<std::uint32_t>(std::clamp<std::int64_t>(count, 1, 1024));
-    auto wanted = Kernels::wanted(node.program, rate, voices);
+    auto wanted = Kernels::wanted(node->program, rate, voices);
     if (!kernels_->has(wanted)) missing.push_back(std::move(wanted));
+    return false;  // go on
   });
   return missing;
 }

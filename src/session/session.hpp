@@ -8,11 +8,15 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/function_ref.hpp"
 #include "session/history.hpp"
 #include "session/journal.hpp"
 #include "session/port.hpp"
 
 namespace krach::session {
+/// Does it hold for one of them, or one in a transition? Thread: [any].
+bool any_of(std::span<const Request> requests, FunctionRef<bool(const Request&)> holds);
+
 /// Thread: [control]; one thread at a time, but for status().
 class Session final : public Port {
  public:

@@ -172,6 +172,7 @@ def onsets(heard: np.ndarray) -> np.ndarray:
     return np.flatnonzero((heard[1:, 0] > 0.1) & (heard[:-1, 0] <= 0.1))
 
 
+@punctual()
 def test_after_an_overload_every_onset_is_on_its_frame(
     jack: Jack, engine: Engine, tmp_path: Path
 ) -> None:
@@ -192,15 +193,17 @@ def test_after_an_overload_every_onset_is_on_its_frame(
         for i in range(count):
             kr.remove(f"load{i}")
     time.sleep(1)
-    after = kr.status
+    witness, after = Ear(jack, "krach:left"), kr.status
     heard = jack.record(tmp_path / "after.wav", "krach:left", "krach:right", seconds=3)
+    last = kr.status.xruns - after.xruns
+    _, server = witness.end()
     distances = np.diff(onsets(heard))
     print(
-        f"load {loaded.load:.2f} by {count} nodes: {after.xruns - before} xruns, "
-        f"{kr.status.xruns - after.xruns} from a second later on; {len(distances)} distances of "
-        f"onsets, {np.unique(distances)} frames"
+        f"load {loaded.load:.2f} by {count} nodes: {after.xruns - before} xruns, {last} from a "
+        f"second later on, {server} of a client that passes sound on; {len(distances)} distances "
+        f"of onsets, {np.unique(distances)} frames"
     )
     assert loaded.load > 1.5
     assert loaded.xruns > before
-    assert kr.status.xruns == after.xruns
-    assert set(distances) == {6000}
+    assert last <= server
+    assert np.count_nonzero(distances != 6000) <= server

@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "server/remote.hpp"
+#include "server/token.hpp"
 #include "session/json.hpp"
 #include "session/snapshot.hpp"
 
@@ -29,10 +30,12 @@ constexpr const char* kGate =
 /// An engine in this process, without a device: what is asked is heard by nobody.
 class Engine {
  public:
-  Engine() : folder_(fs::temp_directory_path() / "krach-server-XXXXXX") {
+  explicit Engine(const std::string& tcp = {})
+      : folder_(fs::temp_directory_path() / "krach-server-XXXXXX") {
     std::string name = folder_.string();
     folder_ = mkdtemp(name.data());
     server_ = std::make_unique<Server>(session_, socket());
+    if (!tcp.empty()) server_->listen(tcp, read_token(folder_ / "token"));
     thread_ = std::jthread([this] { server_->run(); });
   }
   ~Engine() {
@@ -43,6 +46,7 @@ class Engine {
   }
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
+  std::string token() const { return read_token(folder_ / "token"); }
   fs::path socket() const { return folder_ / "engine.sock"; }
 
  private:
@@ -55,6 +59,7 @@ class Engine {
 class Client {
  public:
   explicit Client(const Engine& engine) : socket_(connect_to(engine.socket())) {}
+  explicit Client(const std::string& address) : socket_(connect_over(address)) {}
   void say(std::string_view text) {
     while (!text.empty()) {
       const auto count = write_some(socket_, text);
@@ -209,7 +214,7 @@ TEST_CASE("who asked for changes hears of each, once, in order") {
 }
 TEST_CASE("a session at the other end of a connection answers as one in this process") {
   const Engine engine;
-  Remote remote(engine.socket());
+  Remote remote(engine.socket().string());
   session::Session here;
   const auto ask = [&](const std::string& text) {
     const session::Request request = session::parse_request(text);
@@ -237,4 +242,44 @@ TEST_CASE("a session at the other end of a connection answers as one in this pro
 TEST_CASE("an engine that is not there is told with the remedy") {
   CHECK_THROWS_WITH_AS(Remote("/nowhere/engine.sock"), doctest::Contains("krach engine start"),
                        Error);
+}
+
+TEST_CASE("over the network only who has the token is let in, and brings no FAUST and no files") {
+  const std::string address = "127.0.0.1:47815";
+  const Engine engine(address);
+  const std::string token = engine.token();
+  Client good(address);
+  const std::string challenge = Json::parse(good.hear())["challenge"];
+  const std::string answer = answer_to(challenge, token);
+  CHECK(good.ask(R"({"answer":")" + answer + "\"}").contains("protocol"));
+  CHECK(good.ask(R"({"do":"tempo","bpm":99})").contains("revision"));
+  CHECK(good.ask(R"({"ask":"status","path":"/etc/passwd"})").contains("error"));
+  Remote remote(address, token);
+  CHECK(remote.state().tempo.bpm == 99);
+  CHECK_THROWS_AS(Remote(address, std::string(64, '0')), Error);
+
+  const int tries = std::getenv("KRACH_LONG") != nullptr ? 10'000 : 600;  // NOLINT: one thread
+  int accepted = 0;
+  for (int i = 0; i < tries; ++i) {
+    Client client(address);
+    const std::string mine = Json::parse(client.hear())["challenge"];
+    CHECK(mine != challenge);
+    std::string said = R"({"ask":"status"})";                  // without an answer
+    if (i % 4 == 1) said = R"({"answer":")" + answer + "\"}";  // replayed
+    if (i % 4 == 2) said = R"({"answer":")" + answer_to(mine, std::string(64, 'a')) + "\"}";
+    if (i % 4 == 3) said = R"({"answer":")" + answer_to(mine, token).substr(0, 63) + "\"}";
+    client.press(said + "\n{\"ask\":\"status\"}\n");
+    accepted += client.hear().find("error") == std::string::npos ? 1 : 0;
+    CHECK(client.hear() == "the end");
+  }
+  CHECK(accepted == 0);
+  MESSAGE(tries << " tries without the token, " << accepted << " accepted");
+}
+TEST_CASE("a token is its user's alone") {
+  const Engine engine("127.0.0.1:47816");
+  const fs::path file = engine.socket().parent_path() / "token";
+  CHECK((fs::status(file).permissions() & fs::perms(077)) == fs::perms::none);
+  CHECK(read_token(file) == read_token(file));
+  fs::permissions(file, fs::perms::group_read, fs::perm_options::add);
+  CHECK_THROWS_WITH_AS(read_token(file), doctest::Contains("others may read"), Error);
 }
