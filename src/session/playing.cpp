@@ -30,9 +30,8 @@ void check_controls(const NodeState& node, const std::string& name, const patter
 }
 }  // namespace
 
-static void move(State& state, NodeState& node, const Play& request, Rational begin,
-                 Rational origin, Rational now) {
-  const std::string& control = *request.control;
+static void move(State& state, NodeState& node, const Play& request, const std::string& control,
+                 Rational begin, Rational origin, Rational now) {
   get_control(node, request.node, control);
   Line& line = node.movements[control];
   Played played{{}, origin};
@@ -47,7 +46,8 @@ void apply(State& state, const Play& request, Context& context) {
   const std::string where = "node '" + request.node + "'";
   const Rational begin = begin_of(request.start, state.tempo.meter, context.now, where);
   const Rational origin = origin_of(request.phase, begin, where);
-  if (request.control) return move(state, node, request, begin, origin, context.now);
+  if (request.control)
+    return move(state, node, request, *request.control, begin, origin, context.now);
   Played played{{}, origin};
   if (request.pattern) {
     played.pattern = request.pattern->as_notes().with_said(request.pattern->said());

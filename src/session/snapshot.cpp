@@ -14,7 +14,7 @@ void add_line(std::vector<Request>& all, const std::string& node,
               const std::optional<std::string>& control, const Line& line) {
   if (line.now.pattern)
     all.emplace_back(Play{node, control, line.now.pattern, {}, phase_of(line.now)});
-  if (const auto& fade = line.now.fade)
+  if (const auto& fade = line.now.fade; fade && control)
     all.emplace_back(request_of(std::string(node).append("/").append(*control), *fade));
   if (!line.next) return;
   const auto& [begin, played] = *line.next;

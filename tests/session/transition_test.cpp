@@ -165,6 +165,23 @@ TEST_CASE("a turned route falls at once where both would close a circle") {
   CHECK(stage.state.routes.size() == 2);
   stage.play(4800);
 }
+static Request draw_request(const std::function<std::uint64_t(std::uint64_t, std::uint64_t)>& draw,
+                            std::uint64_t n) {
+  const std::array names{"stays", "goes", "mutes", "new"};
+  const std::string name = names[draw(n, 4)];
+  switch (draw(n + 1, 10)) {
+    case 0: return steady(name.c_str(), 0.1 * double(1 + draw(n + 2, 9)));
+    case 1: return RemoveNode{name};
+    case 2: return Mute{name, draw(n + 2, 2) == 0};
+    case 3: return Solo{name, draw(n + 2, 3) == 0};
+    case 4: return Connect{name, "verb", 0.25 * double(draw(n + 2, 5))};
+    case 5: return Disconnect{name, "verb"};
+    case 6: return Play{name, "level", words::parse("ramp(1, 2)")};
+    case 7: return Recall{"s0"};
+    case 8: return FadeTo{name + "/gain", 0.5, 0.5};
+    default: return SetTempo{100.0 + double(draw(n + 2, 60))};
+  }
+}
 TEST_CASE("transitions at any time: equal bits in all blocks, states said as requests, one step") {
   for (std::uint64_t seed = 0; seed < 6; ++seed)
     CHECK(testing::same_in_all_blocks(band(), [&](Stage& stage) {
@@ -173,22 +190,7 @@ TEST_CASE("transitions at any time: equal bits in all blocks, states said as req
         const auto draw = [&](std::uint64_t n, std::uint64_t of) {
           return mix(seed, i * 16 + n) % of;
         };
-        const auto one = [&](std::uint64_t n) -> Request {
-          const std::array names{"stays", "goes", "mutes", "new"};
-          const std::string name = names[draw(n, 4)];
-          switch (draw(n + 1, 10)) {
-            case 0: return steady(name.c_str(), 0.1 * double(1 + draw(n + 2, 9)));
-            case 1: return RemoveNode{name};
-            case 2: return Mute{name, draw(n + 2, 2) == 0};
-            case 3: return Solo{name, draw(n + 2, 3) == 0};
-            case 4: return Connect{name, "verb", 0.25 * double(draw(n + 2, 5))};
-            case 5: return Disconnect{name, "verb"};
-            case 6: return Play{name, "level", words::parse("ramp(1, 2)")};
-            case 7: return Recall{"s0"};
-            case 8: return FadeTo{name + "/gain", 0.5, 0.5};
-            default: return SetTempo{100.0 + double(draw(n + 2, 60))};
-          }
-        };
+        const auto one = [&](std::uint64_t n) { return draw_request(draw, n); };
         stage.play(std::int64_t(1 + draw(0, 30'000)));
         const double bars = double(1 + draw(1, 16)) / 16.0;
         try {
@@ -217,7 +219,7 @@ TEST_CASE("a transition is one step of the history, and what cannot be one is re
   session.begin_batch();
   session.apply(SetMaster{0.25});
   session.end_batch(2.0);
-  CHECK(session.state().master_fade->target == 0.25);
+  CHECK(session.state().master_fade.value_or(Fade{}).target == 0.25);
   session.apply(Undo{});
   const auto refuses = [&](const Transition& transition, const char* why) {
     CHECK_THROWS_WITH_AS(session.apply(transition), doctest::Contains(why), Error);
