@@ -195,20 +195,19 @@ static Request draw_request(
     default: return FadeTo{path, to, bars};
   }
 }
+static void fade_about(Stage& stage, std::uint64_t seed) {
+  for (std::uint64_t i = 0; i < 16; ++i) {
+    const auto draw = [&](std::uint64_t n, std::uint64_t of) { return mix(seed, i * 8 + n) % of; };
+    stage.play(std::int64_t(1 + draw(0, 20'000)));
+    stage.ask(draw_request(draw));
+    Stage again(requests_of(stage.state));
+    CHECK(snapshot(again.state) == snapshot(stage.state));
+  }
+}
 TEST_CASE("fades at any time: blocks of every size sound alike, and states are said as requests") {
   const std::int64_t roundings = time_roundings();
   for (std::uint64_t seed = 0; seed < 4; ++seed)
-    CHECK(testing::same_in_all_blocks(tone(), [&](Stage& stage) {
-      for (std::uint64_t i = 0; i < 16; ++i) {
-        const auto draw = [&](std::uint64_t n, std::uint64_t of) {
-          return mix(seed, i * 8 + n) % of;
-        };
-        stage.play(std::int64_t(1 + draw(0, 20'000)));
-        stage.ask(draw_request(draw));
-        Stage again(requests_of(stage.state));
-        CHECK(snapshot(again.state) == snapshot(stage.state));
-      }
-    }));
+    CHECK(testing::same_in_all_blocks(tone(), [&](Stage& stage) { fade_about(stage, seed); }));
   CHECK(time_roundings() == roundings);
 }
 TEST_CASE("what cannot fade is refused, with what to do") {

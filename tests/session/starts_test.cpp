@@ -161,19 +161,18 @@ static Request draw_request(
     default: return Play{"a", {}, words::parse(notes[draw(4, 3)]), start, phase};
   }
 }
+static void play_about(Stage& stage, std::uint64_t seed) {
+  for (std::uint64_t i = 0; i < 12; ++i) {
+    const auto draw = [&](std::uint64_t n, std::uint64_t of) { return mix(seed, i * 8 + n) % of; };
+    stage.play(std::int64_t(1 + draw(0, 30'000)));
+    stage.ask(draw_request(draw));
+    Stage again(requests_of(stage.state));
+    CHECK(snapshot(again.state) == snapshot(stage.state));
+  }
+}
 TEST_CASE("requests at any time, with any start: blocks of every size sound alike") {
   for (std::uint64_t seed = 0; seed < 4; ++seed)
-    CHECK(testing::same_in_all_blocks(gate(), [&](Stage& stage) {
-      for (std::uint64_t i = 0; i < 12; ++i) {
-        const auto draw = [&](std::uint64_t n, std::uint64_t of) {
-          return mix(seed, i * 8 + n) % of;
-        };
-        stage.play(std::int64_t(1 + draw(0, 30'000)));
-        stage.ask(draw_request(draw));
-        Stage again(requests_of(stage.state));
-        CHECK(snapshot(again.state) == snapshot(stage.state));
-      }
-    }));
+    CHECK(testing::same_in_all_blocks(gate(), [&](Stage& stage) { play_about(stage, seed); }));
 }
 TEST_CASE("a state that waits sounds like the requests it is said as") {
   Stage stage(gate());
