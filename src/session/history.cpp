@@ -49,6 +49,7 @@ const State& History::after() const {
 }
 std::vector<std::string> History::texts() const {
   std::vector<std::string> all;
+  all.reserve(past_.size());
   for (const Step& step : past_) all.push_back(step.what);
   return all;
 }

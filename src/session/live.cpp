@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "device/priority.hpp"
 #include "session/apply.hpp"
+#include "session/settle.hpp"
 
 namespace krach::session {
 using Clock = std::chrono::steady_clock;
@@ -40,8 +41,11 @@ Live::Live(const State& state, Kernels& kernels, const LiveOptions& options)
 }
 Live::~Live() {
   State silence = state_;
+  const Rational now = horizon().cycle;
+  settle(silence, now);
   silence.master = 0.0;
-  follow(silence, horizon().cycle);
+  silence.master_fade.reset();
+  follow(silence, now);
   std::this_thread::sleep_for(80ms);  // a glide is below -100 dB by then
   device_.reset();
 }

@@ -98,9 +98,9 @@ void apply(State& state, const SetNode& request, Context&) {
 }
 void apply(State& state, const RemoveNode& request, Context& context) {
   for (const std::string& name : nodes_of(state, request.name)) {
-    std::optional<Rational> at;
-    if (request.at) at = parse_position(*request.at, "node '" + name + "'");
-    if (at && *at > context.now) {
+    const Rational at =
+        request.at ? parse_position(*request.at, "node '" + name + "'") : context.now;
+    if (at > context.now) {
       state.nodes.at(name).leaves = at;
       continue;
     }

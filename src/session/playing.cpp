@@ -30,15 +30,15 @@ void check_controls(const NodeState& node, const std::string& name, const patter
 }
 }  // namespace
 
-static void move(State& state, NodeState& node, const Play& request, Rational begin,
-                 Rational origin, Rational now) {
-  const std::string& control = *request.control;
+static void move(State& state, const Play& request, const std::string& control,
+                 const Line::Next& next, Rational now) {
+  NodeState& node = get_node(state, request.node);
   get_control(node, request.node, control);
   Line& line = node.movements[control];
-  Played played{{}, origin};
+  Played played = next.played;
   if (request.pattern)
     played.pattern = request.pattern->as_control(control).with_said(request.pattern->said());
-  line.put(std::move(played), begin, now);
+  line.put(std::move(played), next.begin, now);
   if (!line) node.movements.erase(control);
   check_movements(state, request.node + "/" + control);
 }
@@ -47,7 +47,8 @@ void apply(State& state, const Play& request, Context& context) {
   const std::string where = "node '" + request.node + "'";
   const Rational begin = begin_of(request.start, state.tempo.meter, context.now, where);
   const Rational origin = origin_of(request.phase, begin, where);
-  if (request.control) return move(state, node, request, begin, origin, context.now);
+  if (request.control)
+    return move(state, request, *request.control, {begin, {{}, origin}}, context.now);
   Played played{{}, origin};
   if (request.pattern) {
     played.pattern = request.pattern->as_notes().with_said(request.pattern->said());

@@ -8,15 +8,18 @@
 
 namespace krach::session {
 static std::optional<Rational> find_position(std::string_view text) {
-  std::int64_t num = 0, den = 1;
-  const char* const end = text.data() + text.size();
-  auto read = std::from_chars(text.data(), end, num);
-  if (read.ec == std::errc{} && read.ptr != end && *read.ptr == '/')
-    read = std::from_chars(read.ptr + 1, end, den);
+  const auto number = [](std::string_view digits) -> std::optional<std::int64_t> {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(digits.begin(), digits.end(), value);
+    if (error != std::errc{} || end != digits.end()) return {};
+    return value;
+  };
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const auto num = number(text.substr(0, slash));
+  const auto den = slash == text.size() ? 1 : number(text.substr(slash + 1));
   constexpr std::int64_t kMost = std::int64_t{1} << 62;
-  if (read.ec != std::errc{} || read.ptr != end || den < 1 || num > kMost || num < -kMost)
-    return {};
-  return Rational(num, den);
+  if (!num || !den || *den < 1 || *num > kMost || *num < -kMost) return {};
+  return Rational(*num, *den);
 }
 Rational parse_position(std::string_view text, const std::string& where) {
   if (const auto found = find_position(text)) return *found;

@@ -48,7 +48,10 @@ void apply(State& state, const Disconnect& request, Context& context) {
   const auto found = state.routes.find({request.source, request.target});
   if (found == state.routes.end() || found->second.leaves)
     throw Error(Fault{"there is no such route", where, "see kr.routes for those there are"});
-  if (request.at) found->second.leaves = parse_position(*request.at, where);
-  if (!request.at || *found->second.leaves <= context.now) state.routes.erase(found);
+  const Rational at = request.at ? parse_position(*request.at, where) : context.now;
+  if (at > context.now)
+    found->second.leaves = at;
+  else
+    state.routes.erase(found);
 }
 }  // namespace krach::session

@@ -12,6 +12,7 @@ const std::shared_ptr<const State>& get_scene(const State& state, const std::str
   const auto found = state.scenes.find(name);
   if (found != state.scenes.end()) return found->second;
   std::vector<std::string> names;
+  names.reserve(state.scenes.size());
   for (const auto& [known, scene] : state.scenes) names.push_back(known);
   throw Error(Fault{"there is no scene of that name", "scene '" + name + "'",
                     suggest(name, names, "save one first: kr.save(\"" + name + "\")")});

@@ -18,6 +18,7 @@ Reply Session::carry_out(std::span<const Request> requests) {
 }
 std::vector<Session::Outcome> Session::apply_each(std::span<const Batch> batches) {
   if (batches.size() > 1 && std::ranges::any_of(batches, is_of_history)) return one_by_one(batches);
+  compile_ahead(batches);
   const engine::Moment horizon = this->horizon();
   std::vector<Outcome> outcomes;
   std::vector<State> states{state_};  // patterns and programs are shared, so this copies little
@@ -50,6 +51,14 @@ std::vector<Session::Outcome> Session::apply_each(std::span<const Batch> batches
          state_, reply->warnings);
   }
   return outcomes;
+}
+/// So that little time passes between the position that they hold from and their effect.
+void Session::compile_ahead(std::span<const Batch> batches) const {
+  for (const Batch& batch : batches) try {
+      kernels_->get(missing_kernels(batch));
+    } catch (const Error&) {
+      continue;  // told when it is asked for
+    }
 }
 std::vector<Session::Outcome> Session::one_by_one(std::span<const Batch> batches) {
   std::vector<Outcome> outcomes;

@@ -19,9 +19,12 @@ void settle(NodeState& node, const std::string& control, Line& line, Rational no
 }
 }  // namespace
 
-static void end_fade(RouteState& route) {
-  route.level = route.fade->target;
-  route.fade.reset();
+/// What a fade that is over leaves, if one is.
+static std::optional<double> take_over(std::optional<Fade>& fade, Rational now) {
+  if (!fade || fade->end() > now) return {};
+  const double target = fade->target;
+  fade.reset();
+  return target;
 }
 void settle(State& state, Rational now) {
   for (auto at = state.nodes.begin(); at != state.nodes.end();) {
@@ -33,21 +36,16 @@ void settle(State& state, Rational now) {
     return route.second.leaves && *route.second.leaves <= now;
   });
   for (auto& [name, node] : state.nodes) {
-    if (node.presence && node.presence->end() <= now) node.presence.reset();
+    take_over(node.presence, now);
     node.notes.settle(now);
     for (auto& [control, line] : node.movements) settle(node, control, line, now);
     std::erase_if(node.movements, [](const auto& entry) { return !entry.second; });
   }
   for (auto& [ends, route] : state.routes)
-    if (route.fade && route.fade->end() <= now) end_fade(route);
-  if (state.master_fade && state.master_fade->end() <= now) {
-    state.master = state.master_fade->target;
-    state.master_fade.reset();
-  }
-  if (state.tempo_fade && state.tempo_fade->end() <= now) {
-    state.tempo.bpm = to_rational(state.tempo_fade->target, "tempo");
-    state.tempo_fade.reset();
-  }
+    if (const auto level = take_over(route.fade, now)) route.level = *level;
+  if (const auto gain = take_over(state.master_fade, now)) state.master = *gain;
+  if (const auto bpm = take_over(state.tempo_fade, now))
+    state.tempo.bpm = to_rational(*bpm, "tempo");
 }
 State arrived(State state) {
   settle(state, std::numeric_limits<std::int64_t>::max());

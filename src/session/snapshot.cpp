@@ -14,7 +14,7 @@ void add_line(std::vector<Request>& all, const std::string& node,
               const std::optional<std::string>& control, const Line& line) {
   if (line.now.pattern)
     all.emplace_back(Play{node, control, line.now.pattern, {}, phase_of(line.now)});
-  if (const auto& fade = line.now.fade)
+  if (const auto& fade = line.now.fade; fade && control)
     all.emplace_back(request_of(std::string(node).append("/").append(*control), *fade));
   if (!line.next) return;
   const auto& [begin, played] = *line.next;
@@ -28,7 +28,6 @@ void add_node(std::vector<Request>& all, const std::string& name, const NodeStat
     all.emplace_back(SetControl{name, control, value});
   add_line(all, name, {}, node.notes);
   for (const auto& [control, line] : node.movements) add_line(all, name, control, line);
-  if (node.presence) all.emplace_back(request_of(name + ">>", *node.presence));
 }
 }  // namespace
 
@@ -42,6 +41,8 @@ std::vector<Request> requests_of(const State& state) {
     all.emplace_back(Connect{ends.first, ends.second, route.level});
     if (route.fade) all.emplace_back(request_of(ends.first + ">>" + ends.second, *route.fade));
   }
+  for (const auto& [name, node] : state.nodes)  // after all solos, which end these
+    if (node.presence) all.emplace_back(request_of(name + ">>", *node.presence));
   for (const auto& [ends, route] : state.routes)
     if (route.leaves) all.emplace_back(Disconnect{ends.first, ends.second, print(*route.leaves)});
   for (const auto& [name, node] : state.nodes)

@@ -122,7 +122,7 @@ class Blend {
       route.leaves = end();
       if (!source->second.leaves || source->second.is_effect()) route.fade = fade(level, 0.0);
     }
-    after_.routes[ends] = std::move(route);
+    after_.routes[ends] = route;
   }
 
   void change_tempo() const {

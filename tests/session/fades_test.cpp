@@ -180,33 +180,35 @@ TEST_CASE("rendered offline, bars are as long as a tempo fade makes them") {
   CHECK(session.render({.bars = 4.0}).master.size() == std::size_t{2} * 512'000);
   CHECK(session.render({.bars = 5.0}).master.size() == std::size_t{2} * (512'000 + 192'000));
 }
-TEST_CASE("fades at any time: blocks of every size sound alike, and states are said as requests") {
+static Request draw_request(
+    const std::function<std::uint64_t(std::uint64_t, std::uint64_t)>& draw) {
   const std::array paths{"a/gain", "a/level", "b/pan", "b>>verb", "master", "tempo", "b/level"};
+  const std::string path = paths[draw(1, 7)];
+  const double to = path == "tempo" ? 60.0 + double(draw(2, 200)) : double(draw(2, 100)) / 100.0;
+  const double bars = double(10 + draw(3, 100)) / 100.0;
+  const std::array<std::optional<std::string>, 3> starts{{{}, {"beat"}, {"cycle"}}};
+  switch (draw(4, 8)) {
+    case 0: return Play{"a", "level", words::parse("sine(1, 2)"), starts[draw(5, 3)]};
+    case 1: return SetControl{"a", "level", 1.0 + to};
+    case 2: return SetNode{"a", testing::gate_program(), {}, {}, {}, {}};
+    case 3: return Hush{"a", starts[draw(5, 3)]};
+    default: return FadeTo{path, to, bars};
+  }
+}
+static void fade_about(Stage& stage, std::uint64_t seed) {
+  for (std::uint64_t i = 0; i < 16; ++i) {
+    const auto draw = [&](std::uint64_t n, std::uint64_t of) { return mix(seed, i * 8 + n) % of; };
+    stage.play(std::int64_t(1 + draw(0, 20'000)));
+    stage.ask(draw_request(draw));
+    Stage again(requests_of(stage.state));
+    CHECK(snapshot(again.state) == snapshot(stage.state));
+  }
+}
+TEST_CASE("fades at any time: blocks of every size sound alike, and states are said as requests") {
+  const std::int64_t roundings = time_roundings();
   for (std::uint64_t seed = 0; seed < 4; ++seed)
-    CHECK(testing::same_in_all_blocks(tone(), [&](Stage& stage) {
-      for (std::uint64_t i = 0; i < 16; ++i) {
-        const auto draw = [&](std::uint64_t n, std::uint64_t of) {
-          return mix(seed, i * 8 + n) % of;
-        };
-        stage.play(std::int64_t(1 + draw(0, 20'000)));
-        const std::string path = paths[draw(1, 7)];
-        const double to =
-            path == "tempo" ? 60.0 + double(draw(2, 200)) : double(draw(2, 100)) / 100.0;
-        const double bars = double(10 + draw(3, 100)) / 100.0;
-        const std::array<std::optional<std::string>, 3> starts{{{}, {"beat"}, {"cycle"}}};
-        switch (draw(4, 8)) {
-          case 0:
-            stage.ask(Play{"a", "level", words::parse("sine(1, 2)"), starts[draw(5, 3)]});
-            break;
-          case 1: stage.ask(SetControl{"a", "level", 1.0 + to}); break;
-          case 2: stage.ask(SetNode{"a", testing::gate_program(), {}, {}, {}, {}}); break;
-          case 3: stage.ask(Hush{"a", starts[draw(5, 3)]}); break;
-          default: stage.ask(FadeTo{path, to, bars});
-        }
-        Stage again(requests_of(stage.state));
-        CHECK(snapshot(again.state) == snapshot(stage.state));
-      }
-    }));
+    CHECK(testing::same_in_all_blocks(tone(), [&](Stage& stage) { fade_about(stage, seed); }));
+  CHECK(time_roundings() == roundings);
 }
 TEST_CASE("what cannot fade is refused, with what to do") {
   Stage stage(tone());
@@ -230,6 +232,7 @@ TEST_CASE("what cannot fade is refused, with what to do") {
 }
 TEST_CASE("no more than 1024 things move at a time") {
   std::vector<Request> nodes;
+  nodes.reserve(400);
   for (int i = 0; i < 400; ++i)
     nodes.emplace_back(SetNode{"n" + std::to_string(i), testing::level_program(), {}, {}, {}, {}});
   State state;

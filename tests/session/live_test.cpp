@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -189,4 +190,29 @@ TEST_CASE("on the clock: what is asked is heard, statuses come, and it ends at o
   session.stop_device();
   CHECK(std::chrono::steady_clock::now() - began < 1s);
   CHECK_FALSE(session.playing());
+}
+TEST_CASE("on the clock: fades, starts and undos, and what is under way has arrived at the end") {
+  Session session;
+  session.apply(SetNode{"a", jam().nodes.at("a").program, 0.1, {}, {}, {}});
+  session.start({{.name = "null"}});
+  session.apply(Save{"start"});
+  session.apply(FadeTo{"a/gain", 0.5, 64.0});
+  session.apply(FadeTo{"tempo", 140.0, 64.0});
+  session.apply(Play{"a", {}, pattern::seq("A2", "D3").fast(8.0), "cycle", "zero"});
+  const double gain = session.value("a", "gain");
+  CHECK(gain >= 0.1);
+  CHECK(gain < 0.11);
+  session.apply(SetMaster{0.5});
+  session.apply(Undo{});
+  CHECK(session.master() == 1.0);
+  const std::array<Request, 1> inside{Recall{"start"}};
+  session.apply(Transition{32.0, nest(inside)});
+  session.apply(Undo{});
+  session.stop_device();
+  CHECK(session.state().nodes.at("a").gain == 0.5);
+  CHECK(session.state().nodes.at("a").notes.now.pattern);
+  CHECK(session.state().tempo.bpm == 140);
+  session.apply(Undo{});  // also what was has arrived
+  CHECK(session.state().nodes.at("a").gain == 0.5);
+  CHECK_FALSE(session.state().tempo_fade);
 }

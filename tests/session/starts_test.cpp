@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <functional>
 
 #include "base/error.hpp"
 #include "base/random.hpp"
@@ -146,33 +147,32 @@ TEST_CASE("signals and steps on a control follow one another on their frame") {
   CHECK(a[2 * kCycle + 4800] == doctest::Approx(50.0));
   CHECK(a[2 * kCycle + 48'000 + 4800] == doctest::Approx(60.0));
 }
-TEST_CASE("requests at any time, with any start: blocks of every size sound alike") {
+static Request draw_request(
+    const std::function<std::uint64_t(std::uint64_t, std::uint64_t)>& draw) {
   const std::array starts{Start{}, Start{"beat"}, Start{"cycle"}, Start{"5/4"}};
   const std::array notes{"hit() * 4", "hit() * 3", "seq('C4', 'E4').legato(1.2)"};
   const std::array moves{"ramp(1, 2)", "seq(1, 3, 2)", "sine(1, 4).over(2)"};
+  const Start& start = starts[draw(1, 4)];
+  const Start phase = draw(2, 2) == 0 ? Start{} : Start{"zero"};
+  switch (draw(3, 5)) {
+    case 0: return Hush{"a", start};
+    case 1: return SetNode{"a", testing::gate_program(), 0.1 * double(draw(4, 9)), {}, {}, {}};
+    case 2: return Play{"a", "level", words::parse(moves[draw(4, 3)]), start, phase};
+    default: return Play{"a", {}, words::parse(notes[draw(4, 3)]), start, phase};
+  }
+}
+static void play_about(Stage& stage, std::uint64_t seed) {
+  for (std::uint64_t i = 0; i < 12; ++i) {
+    const auto draw = [&](std::uint64_t n, std::uint64_t of) { return mix(seed, i * 8 + n) % of; };
+    stage.play(std::int64_t(1 + draw(0, 30'000)));
+    stage.ask(draw_request(draw));
+    Stage again(requests_of(stage.state));
+    CHECK(snapshot(again.state) == snapshot(stage.state));
+  }
+}
+TEST_CASE("requests at any time, with any start: blocks of every size sound alike") {
   for (std::uint64_t seed = 0; seed < 4; ++seed)
-    CHECK(testing::same_in_all_blocks(gate(), [&](Stage& stage) {
-      for (std::uint64_t i = 0; i < 12; ++i) {
-        const auto draw = [&](std::uint64_t n, std::uint64_t of) {
-          return mix(seed, i * 8 + n) % of;
-        };
-        stage.play(std::int64_t(1 + draw(0, 30'000)));
-        const Start start = starts[draw(1, 4)];
-        const Start phase = draw(2, 2) == 0 ? Start{} : Start{"zero"};
-        switch (draw(3, 5)) {
-          case 0: stage.ask(Hush{"a", start}); break;
-          case 1:
-            stage.ask(SetNode{"a", testing::gate_program(), 0.5 + 0.1 * double(i), {}, {}, {}});
-            break;
-          case 2:
-            stage.ask(Play{"a", "level", words::parse(moves[draw(4, 3)]), start, phase});
-            break;
-          default: stage.ask(Play{"a", {}, words::parse(notes[draw(4, 3)]), start, phase});
-        }
-        Stage again(requests_of(stage.state));
-        CHECK(snapshot(again.state) == snapshot(stage.state));
-      }
-    }));
+    CHECK(testing::same_in_all_blocks(gate(), [&](Stage& stage) { play_about(stage, seed); }));
 }
 TEST_CASE("a state that waits sounds like the requests it is said as") {
   Stage stage(gate());

@@ -228,9 +228,11 @@ class Session(Core):
     def __init__(self) -> None: ...
 
 class Connection(Core):
-    """In an engine, at whose socket it is."""
+    """
+    In an engine, at the path of its socket, or with its token at host:port.
+    """
 
-    def __init__(self, socket: str) -> None: ...
+    def __init__(self, place: str, token: str = '') -> None: ...
 
 def engine_socket() -> str:
     """Where the engine of this user listens, if it runs."""
