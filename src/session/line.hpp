@@ -14,11 +14,8 @@ struct Played {
   Rational origin = 0;
   std::optional<Fade> fade{};
   explicit operator bool() const { return pattern || fade; }
-  /// The same pattern, not an equal one.
-  friend bool operator==(const Played& a, const Played& b) {
-    if (!a.pattern || !b.pattern) return !a.pattern && !b.pattern && a.fade == b.fade;
-    return &a.pattern->arena() == &b.pattern->arena() && a.origin == b.origin;
-  }
+  /// The same pattern, or another that was said in the same words.
+  friend bool operator==(const Played& a, const Played& b);
 };
 /// On a node or on one of its controls: `now`, and from a position on what comes next.
 struct Line {

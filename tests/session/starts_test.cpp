@@ -14,6 +14,7 @@
 #include "session/json.hpp"
 #include "session/position.hpp"
 #include "session/snapshot.hpp"
+#include "support/rig.hpp"
 #include "support/stage.hpp"
 
 using namespace krach;
@@ -217,4 +218,25 @@ TEST_CASE("what is no start or phase is refused with what there is") {
     CHECK_THROWS_WITH_AS(stage.ask(Play{"a", {}, pattern, {}, text}), doctest::Contains("'zero'"),
                          Error);
   }
+}
+TEST_CASE("a pattern that is asked for again in the same words plays on: no note ends for it") {
+  const auto heard = [](bool again) {
+    State state;
+    state.nodes["gate"] = testing::node([] { return signal::control("gate", 0.0, 0.0, 1.0); });
+    state.nodes["gate"].notes =
+        words::parse_played("C4").as_notes().with_said(words::parse_played("C4").said());
+    testing::Rig rig(state);
+    std::vector<float> all;
+    for (int i = 0; i < 400; ++i) {
+      if (again && i == 100) {
+        state.nodes["gate"].notes =
+            words::parse_played("C4").as_notes().with_said(words::parse_played("C4").said());
+        rig.performance.follow(state, Rational(1, 8));
+      }
+      const auto block = rig.next();
+      all.insert(all.end(), block.begin(), block.end());
+    }
+    return all;
+  };
+  CHECK(heard(true) == heard(false));
 }
