@@ -50,8 +50,8 @@ std::map<std::pair<std::string, std::string>, double> Port::routes() const {
 double Port::value(const std::string& node, const std::string& control) const {
   const NodeState& found = get_node(state(), node);
   const auto moved = found.movements.find(control);
-  if (moved != found.movements.end() && moved->second.now.fade)
-    return moved->second.now.fade->at(position());
+  if (moved != found.movements.end())
+    if (const auto& fade = moved->second.now.fade) return fade->at(position());
   return get_value(found, node, control);
 }
 engine::Tempo Port::tempo() const { return heard_tempo(state(), position()); }

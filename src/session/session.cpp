@@ -12,9 +12,9 @@
 namespace krach::session {
 Reply Session::carry_out(std::span<const Request> requests) {
   const Batch batch(requests.begin(), requests.end());
-  Outcome outcome = std::move(apply_each(std::span(&batch, 1)).front());
-  if (const auto* error = std::get_if<Error>(&outcome)) throw Error(error->faults());
-  return std::get<Reply>(std::move(outcome));
+  const auto outcomes = apply_each(std::span(&batch, 1));
+  if (const auto* reply = std::get_if<Reply>(&outcomes.front())) return *reply;
+  throw Error(std::get<Error>(outcomes.front()).faults());
 }
 std::vector<Session::Outcome> Session::apply_each(std::span<const Batch> batches) {
   if (batches.size() > 1 && std::ranges::any_of(batches, is_of_history)) return one_by_one(batches);
