@@ -36,6 +36,9 @@ class Program:
         The program that to_json() wrote. What is wrong with it is a krach.Error.
         """
 
+    def krs(self, name: str) -> str:
+        """The Python function of that name that makes the same program."""
+
     def __str__(self) -> str: ...
 
     def __hash__(self) -> int: ...
