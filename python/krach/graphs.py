@@ -1,11 +1,15 @@
-"""Graphs as values: captured, traced, replayed, instantiated."""
+"""Graphs as values: captured, traced, replayed, instantiated, exported and loaded."""
 
 from __future__ import annotations
 
 import functools
 import json
+import os
+import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
+from pathlib import Path
+from types import ModuleType
 
 from krach import _core, sources
 from krach.arranging import Arranging
@@ -15,6 +19,7 @@ from krach.handle import GraphHandle
 from krach.loading import Loads
 from krach.node import warn
 from krach.replaying import changes, target
+from krach.written import written
 
 
 class Graphs(Arranging):
@@ -119,6 +124,43 @@ class Graphs(Arranging):
         Called in another graph it is a part of that: its nodes are under both prefixes.
         """
         return Graph(self, function)
+
+    # Files
+
+    def export(self, path: str | os.PathLike[str]) -> None:
+        """Write the whole session to a file that kr.load() makes it of again.
+
+        As "x.json" it is data; as "x.py" a session file: each synth as a function of krs, whoever
+        made it, each pattern as its text.
+        """
+        file = Path(path).expanduser().absolute()
+        graph = self.capture()
+        if file.suffix == ".json":
+            text = graph.to_json()
+        elif file.suffix == ".py":
+            text = written(graph.requests)
+        else:
+            raise Error("it is neither data nor Python", str(file), "end it in .json or .py")
+        beside = file.with_name(f".{file.name[:100]}.{secrets.token_hex(4)}")
+        try:
+            with beside.open("x", encoding="utf-8", newline="\n") as out:
+                out.write(text)
+            beside.replace(file)
+        except OSError as error:
+            raise Error(f"it cannot be written: {error.strerror}", str(file), "") from error
+        finally:
+            beside.unlink(missing_ok=True)
+
+    def _load_data(self, file: Path) -> ModuleType:
+        module = ModuleType("krach_session", "What a file of data has: its `graph`.")
+        try:
+            text = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise Error("it is no UTF-8", str(file), "give what kr.export() wrote") from error
+        graph = GraphIr.from_json(text)
+        vars(module)["graph"] = graph
+        self.replay(graph)
+        return module
 
 
 class Graph:

@@ -13,7 +13,7 @@ from krach._core.krp import Pattern
 from krach.audio import Audio
 from krach.error import Error
 from krach.graphs import Graphs
-from krach.loading import Loads
+from krach.loading import Loads, find
 from krach.node import Node, Playable, name_of, paths, to_pattern, warn
 from krach.synth import Synth, SynthFunction
 
@@ -192,9 +192,12 @@ class Session(Graphs):
         """Run a session file into this session. Gives what the file defines.
 
         The second time, what changed in the file changes here, what it no longer makes goes, and
-        the rest plays on untouched. A mistake in it is raised, and then nothing changes.
+        the rest plays on untouched. A mistake in it is raised, and then nothing changes. A file of
+        data, "x.json" that kr.export() wrote, makes the session what it was.
         """
         with self._one_at_a_time:
+            if (file := find(path)).suffix == ".json":
+                return self._load_data(file)
             watched = self._watch.files()
             try:
                 module = self._loads.run(path, self, self._core)
