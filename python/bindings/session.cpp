@@ -19,6 +19,7 @@
 #include "device/device.hpp"
 #include "server/remote.hpp"
 #include "session/apply.hpp"
+#include "session/snapshot.hpp"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -149,6 +150,18 @@ static void bind_arranging(nb::class_<Core>& session) {
             return s.with([&](auto& port) { return port.end_batch(bars).warnings; });
           },
           "transition_bars"_a = nb::none(), "All at one moment, or over some bars.")
+      .def("drop_batch", [](Core& s) { s.with([](auto& port) { port.drop_batch(); }); });
+}
+/// All that is asked and all that is there as text.
+static void bind_json(nb::module_& m, nb::class_<Core>& session) {
+  m.def(
+      "read_requests",
+      [](const std::string& text) {
+        return krach::server::print(krach::server::to_json(krach::server::read_requests(text)));
+      },
+      "text"_a, nb::call_guard<nb::gil_scoped_release>(),
+      "A JSON list of requests, read and written again. What is wrong in it is a krach.Error.");
+  session
       .def(
           "batch_json",
           [](const Core& s) {
@@ -158,14 +171,21 @@ static void bind_arranging(nb::class_<Core>& session) {
           },
           "What has been asked for since begin_batch(), as a JSON list of requests.")
       .def(
+          "state_json",
+          [](const Core& s) {
+            return read(s, [](const ks::State& state) {
+              return krach::server::print(krach::server::to_json(ks::requests_of(state)));
+            });
+          },
+          "All that is there, as the JSON list of the requests that make it.")
+      .def(
           "apply_json",
           [](Core& s, const std::string& requests) {
             return s.with([&](auto& port) {
               return port.apply(krach::server::read_requests(requests)).warnings;
             });
           },
-          "requests"_a, "All of a JSON list of requests, or nothing.")
-      .def("drop_batch", [](Core& s) { s.with([](auto& port) { port.drop_batch(); }); });
+          "requests"_a, "All of a JSON list of requests, or nothing.");
 }
 void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a table
   m.def(
@@ -199,6 +219,7 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def_ro("roundings", &LiveStatus::roundings, "Of musical time, in this process.");
   nb::class_<Core> core(m, "Core", "One piece of music. Requests give what they warn of.");
   bind_arranging(core);
+  bind_json(m, core);
   core.def(
           "set_node",
           [](Core& s, std::string name, const Program& program, std::optional<double> gain,

@@ -24,6 +24,7 @@
 #include "signal/json.hpp"
 #include "signal/library.hpp"
 #include "signal/print.hpp"
+#include "signal/print_krs.hpp"
 #include "signal/trace.hpp"
 
 namespace nb = nanobind;
@@ -138,6 +139,10 @@ void bind_tracing(nb::module_& m) {
           "from_json", [](const std::string& text) { return ks::parse_program(text); }, "text"_a,
           "The program that to_json() wrote. What is wrong with it is a krach.Error.")
       .def(
+          "krs",
+          [](const ks::Program& p, const std::string& name) { return ks::print_krs(p, name); },
+          "name"_a, "The Python function of that name that makes the same program.")
+      .def(
           "_repr_svg_", [](const ks::Program& p) { return ks::svg(p); }, "Its operations as boxes.")
       .def("__str__", [](const ks::Program& p) { return ks::print(p); })
       .def("__hash__", [](const ks::Program& p) { return ks::content_hash(p); })
@@ -251,6 +256,22 @@ void bind_faust(nb::module_& m, nb::module_& krs) {
       "What FAUST makes of the inputs: {0}, {1} ... in the text, else they go into it.\n\n"
       "The whole function is then compiled by FAUST, in one lane.\n\n"
       "Example: faust_expr(\"fi.resonlp({1}, 4, 1, {0})\", x, cutoff)");
+  krs.def(
+      "faust_program",
+      [](std::string source, std::uint32_t inputs, std::uint32_t outputs,
+         const std::vector<std::tuple<std::string, double, double, double>>& controls) {
+        ks::Program program;
+        program.inputs = inputs;
+        program.outputs.assign(outputs, 0);
+        for (const auto& [name, initial, low, high] : controls)
+          program.controls.push_back({name, initial, low, high});
+        program.faust = std::move(source);
+        ks::check(program, "faust_program");
+        return program;
+      },
+      "source"_a, "inputs"_a, "outputs"_a, "controls"_a,
+      "The program of a FAUST source that needs no other file. A control is (name, initial, low, "
+      "high).");
 }
 void bind_memory(nb::module_& krs) {
   krs.def(
@@ -263,6 +284,23 @@ void bind_memory(nb::module_& krs) {
         });
       },
       "function"_a, "y = function(y one frame ago).");
+  nb::class_<ks::Memory, Signal>(krs, "Memory", "What it was told one frame ago; 0 at the start.")
+      .def("__init__", [](ks::Memory* self) { note_line(), new (self) ks::Memory(); })
+      .def(
+          "write", [](const ks::Memory& self, In next) { self.write(next); }, "next"_a,
+          "Say, once, what it will be on the next frame.");
+  krs.def(
+      "operation",
+      [](const std::string& name, const nb::args& operands, std::uint32_t index) {
+        note_line();
+        std::vector<Signal> signals;
+        for (const nb::handle operand : operands) signals.push_back(nb::cast<In>(operand));
+        return ks::operation(name, signals, index);
+      },
+      "name"_a, "operands"_a, "index"_a = 0,
+      nb::sig("def operation(name: str, *operands: Signal | float, index: int = 0) -> Signal"),
+      "An operation of programs by its name, for what has no word of its own.\n\n"
+      "Example: operation(\"pow\", x, 2.0)");
 }
 /// A keyword for each parameter by its name, the others by their place; what is missing is what the
 /// parameter is otherwise.

@@ -8,8 +8,22 @@ from krach import krp, krs
 from krach._core import Status
 from krach.engine import connect
 from krach.error import Error
+from krach.graph import GraphIr
+from krach.handle import GraphHandle
 from krach.node import KrachWarning, Node
 from krach.session import Session
 from krach.synth import Synth
 
-__all__ = ["Error", "KrachWarning", "Node", "Session", "Status", "Synth", "connect", "krp", "krs"]
+__all__ = [
+    "Error",
+    "GraphHandle",
+    "GraphIr",
+    "KrachWarning",
+    "Node",
+    "Session",
+    "Status",
+    "Synth",
+    "connect",
+    "krp",
+    "krs",
+]

@@ -1,5 +1,6 @@
 """Fades, solos, scenes, undo and batches: the part of a session that arranges what is there."""
 
+import json
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from krach import _core
 from krach._core import krp
 from krach._core.krp import Pattern
 from krach.error import Error
+from krach.graph import GraphIr
 from krach.node import Node, name_of, warn
 
 Shape = Literal["sine", "saw", "tri", "ramp", "square", "rand"]
@@ -83,9 +85,12 @@ class Arranging:
 
     # Scenes and history
 
-    def save(self, scene: str) -> None:
-        """Keep all that is under a name."""
-        warn(self._core.save(scene))
+    def save(self, scene: str, graph: GraphIr | None = None) -> None:
+        """Keep all that is under a name; or what a graph makes out of nothing."""
+        if graph is None:
+            return warn(self._core.save(scene))
+        request = {"do": "save", "scene": scene, "requests": graph.requests}
+        return warn(self._core.apply_json(json.dumps([request])))
 
     def recall(self, scene: str) -> None:
         """Make all as it is in a scene; what was there alike plays on."""

@@ -162,7 +162,10 @@ def _render(request: Request) -> None:
 
 
 def run_session(file: Path) -> krach.Session:
-    """Run a session file. Gives its `kr`."""
+    """Run a session file, or make what data say. Gives its `kr`."""
     kr = krach.Session()
-    run_file(file, kr)
+    if file.suffix == ".json":
+        kr.load(file)
+    else:
+        run_file(file, kr)
     return kr

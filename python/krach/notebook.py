@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from html import escape
+from typing import Any
 
 from krach import _core
 from krach._core import Program
@@ -30,8 +31,20 @@ def session(core: _core.Core, plays: dict[Played, Pattern], muted: list[str]) ->
     return f"<div><div>{transport}</div>{nodes}{diagram(core.routes())}</div>"
 
 
-def _played(control: str | None, pattern: Pattern) -> str:
-    text = repr(pattern)
+def graph(title: str, requests: list[dict[str, Any]], routes: dict[tuple[str, str], float]) -> str:
+    """A row for each node, and the routes."""
+    rows: list[tuple[str, ...]] = []
+    for name in [r["name"] for r in requests if r["do"] == "node"]:
+        own = [r for r in requests if r.get("node") == name]
+        values = ", ".join(f"{escape(r['control'])} {r['value']:g}" for r in own if "value" in r)
+        played = [_played(r.get("control"), r["pattern"]) for r in own if r.get("pattern")]
+        rows.append((escape(name), values, "<br/>".join(played)))
+    table = _table(("node", "set", "plays"), rows) if rows else ""
+    return f"<div><div>{escape(title)}</div>{table}{diagram(routes)}</div>"
+
+
+def _played(control: str | None, pattern: Pattern | str) -> str:
+    text = pattern if isinstance(pattern, str) else repr(pattern)
     shown = text if len(text) <= MOST else text[: MOST - 1] + "…"
     return f"{escape(control) + ': ' if control else ''}<code>{escape(shown)}</code>"
 

@@ -9,6 +9,7 @@ from typing import Any
 Request = dict[str, Any]
 Key = tuple[str, ...]
 """What a request is about, like ("play", "bass", "cutoff") or ("tempo",)."""
+PLAYED = ("play", "next")  # what plays, and what waits to take its place
 FADERS = {"gain": 0.5, "pan": 0.0, "dry": 1.0}  # as a new node has them
 
 
@@ -31,6 +32,8 @@ class Said:
 
     def _hear(self, request: Request) -> None:
         match request:
+            case {"do": "remove" | "disconnect", "at": _}:  # done once
+                self._say(("at", json.dumps(request, sort_keys=True)), request)
             case {"do": "node", "name": name}:
                 program = {k: v for k, v in request["program"].items() if k != "lines"}
                 before = self.words.get(("node", name), {})
@@ -40,17 +43,20 @@ class Said:
                     self._say(("fader", name, fader), request[fader])
             case {"do": "remove", "name": name}:
                 made = ("node", name) in self.words
-                self._forget(("node", "fader", "set", "play", "mute", "solo", "route"), name)
+                self._forget(("node", "fader", "set", *PLAYED, "mute", "solo", "route"), name)
                 if not made:
                     self._say(("remove", name), request)
             case {"do": "connect" | "disconnect", "source": source, "target": target}:
                 self._say(("route", source, target), request)
             case {"do": "set", "node": node, "control": control}:
                 self._say(("set", node, control), request)
+            case {"do": "play", "node": node, "start": start} if start != "now":
+                self._say(("next", node, request.get("control", "")), request)
             case {"do": "play", "node": node}:
+                self.words.pop(("next", node, request.get("control", "")), None)
                 self._say(("play", node, request.get("control", "")), request)
             case {"do": "hush"}:
-                self._forget(("play",), request.get("node"))
+                self._forget(PLAYED, request.get("node"))
                 self._say(("hush", request.get("node", "")), request)
             case {"do": "mute" | "solo" as do, "node": node}:
                 self._say((do, node), request)
@@ -75,8 +81,10 @@ class Said:
             k for k, w in self.words.items() if k not in before.words or before.words[k] != w
         }
         hushed = {k[1] for k in changed if k[0] == "hush"}  # what plays there begins after it
-        changed |= {k for k in self.words if k[0] == "play" and not hushed.isdisjoint((k[1], ""))}
+        changed |= {k for k in self.words if k[0] in PLAYED and not hushed.isdisjoint((k[1], ""))}
         ended = {k for k in before.words if k not in self.words}
+        changed |= {("play", *k[1:]) for k in ended if k[0] == "next"} & self.words.keys()
+        changed |= {("next", *k[1:]) for k in changed if k[0] == "play"} & self.words.keys()
         asked = [r for k in ended if (r := self._end(k, before))]
         nodes = {k[1] for k in changed | ended if k[0] in ("node", "fader")}
         for key, word in self.words.items():
@@ -102,13 +110,15 @@ class Said:
         if gone and key[0] != "node":
             return None  # it goes with its node
         match key:
+            case "play" | "next", *what if any((kind, *what) in self.words for kind in PLAYED):
+                return None  # what is said in its place ends it
             case "node", name:
                 return {"do": "remove", "name": name}
             case "route", source, target if before.words[key]["do"] == "connect":
                 return {"do": "disconnect", "source": source, "target": target}
-            case "play", node, "":
+            case "play" | "next", node, "":
                 return {"do": "play", "node": node, "pattern": None}
-            case "play", node, control if self._has(node, control):
+            case "play" | "next", node, control if self._has(node, control):
                 return {"do": "play", "node": node, "control": control, "pattern": None}
             case "mute", node:
                 return {"do": "mute", "node": node, "muted": False}
@@ -140,7 +150,7 @@ def _nodes(key: Key) -> Key:
     """The nodes, or groups, that have to be there for it."""
     if key[0] == "route":
         return key[1:]
-    return key[1:2] if key[0] in ("node", "fader", "play", "set", "mute", "solo") else ()
+    return key[1:2] if key[0] in ("node", "fader", *PLAYED, "set", "mute", "solo") else ()
 
 
 def _is_in(name: str, names: Collection[str]) -> bool:

@@ -8,19 +8,19 @@ from types import ModuleType
 from typing import Literal, overload
 
 from krach import _core, notebook, sources
-from krach._core import Status, krp
+from krach._core import Program, Status, krp
 from krach._core.krp import Pattern
-from krach.arranging import Arranging
 from krach.audio import Audio
 from krach.error import Error
-from krach.loading import Loads
+from krach.graphs import Graphs
+from krach.loading import Loads, find
 from krach.node import Node, Playable, name_of, paths, to_pattern, warn
 from krach.synth import Synth, SynthFunction
 
 Progress = Callable[[int, int], None]
 
 
-class Session(Arranging):
+class Session(Graphs):
     """One piece of music. In a session file it is `kr`."""
 
     hit = staticmethod(krp.hit)
@@ -44,11 +44,6 @@ class Session(Arranging):
         self._watch = sources.Watch(sources.weakly(self._change))
         self._loads = Loads(sources.weakly(self.load))
 
-    @property
-    def core(self) -> _core.Core:
-        """The session in C++, which takes the requests."""
-        return self._core
-
     # Nodes and routes
 
     def dsp(self, function: SynthFunction) -> Synth:
@@ -58,7 +53,7 @@ class Session(Arranging):
     def node(
         self,
         name: str,
-        function: Synth | SynthFunction | str | Path,
+        function: Synth | SynthFunction | Program | str | Path,
         *,
         gain: float | None = None,
         pan: float | None = None,
@@ -197,9 +192,12 @@ class Session(Arranging):
         """Run a session file into this session. Gives what the file defines.
 
         The second time, what changed in the file changes here, what it no longer makes goes, and
-        the rest plays on untouched. A mistake in it is raised, and then nothing changes.
+        the rest plays on untouched. A mistake in it is raised, and then nothing changes. A file of
+        data, "x.json" that kr.export() wrote, makes the session what it was.
         """
         with self._one_at_a_time:
+            if (file := find(path)).suffix == ".json":
+                return self._load_data(file)
             watched = self._watch.files()
             try:
                 module = self._loads.run(path, self, self._core)

@@ -34,6 +34,10 @@ def value() -> krs.Signal:
     return krs.control("x", 0.0, -1000.0, 1000.0)
 
 
+def loud(x: krs.Signal) -> krs.Signal:
+    return x * krs.control("drive", 2.0, 0.0, 10.0)
+
+
 def through(inp: krs.Signal) -> krs.Signal:
     return inp
 

@@ -321,3 +321,18 @@ def test_a_node_from_a_file_of_its_own_is_still_read_again(tmp_path: Path) -> No
     synth.write_text(text.format("newest"))
     kr._watch.look()
     assert "freq" in kr["a"].controls
+
+
+def test_what_plays_and_what_waits_for_its_place_are_both_said(jam: Path) -> None:
+    waits = 'bass.play("D3", start="2")\n'
+    edit(jam, "kr.mute", waits + "kr.mute")
+    kr = fresh(jam)
+    alone = quiet_session()
+    exec(jam.read_text(), {"kr": alone, "krs": krach.krs, "krp": krach.krp})
+    assert kr.capture() == alone.capture()
+    edit(jam, '"A2 D3 ~ E2"', '"A2 E2"')
+    kr.load(jam)
+    assert kr.capture() == fresh(jam).capture()
+    edit(jam, waits, "")
+    kr.load(jam)
+    assert kr.capture() == fresh(jam).capture()

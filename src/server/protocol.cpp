@@ -14,20 +14,22 @@ void check_id(const Json& id) {
   if (id.is_null() || id.is_number() || (id.is_string() && id.size() <= 64)) return;
   throw Error({"the id is no number and no short text", "message.id", "leave it out, or count"});
 }
-Json parse(std::string_view line) {
+Json parse(std::string_view text, const char* hint) {
   const auto watch = [](int depth, Json::parse_event_t, Json&) {
     if (depth > kDeepest)
       throw Error({"it has more than 64 brackets in each other", "message", "send less deep ones"});
     return true;
   };
   try {
-    Json json = Json::parse(line, watch);
-    if (json.is_object()) return json;
-    throw Error({"it is no object", "message", "send one like {\"id\": 1, \"ask\": \"status\"}"});
+    return Json::parse(text, watch);
   } catch (const Json::exception& error) {
-    throw Error(
-        {std::string("it is no JSON: ") + error.what(), "message", "send one object in one line"});
+    throw Error({std::string("it is no JSON: ") + error.what(), "message", hint});
   }
+}
+Json parse_object(std::string_view line) {
+  Json json = parse(line, "send one object in one line");
+  if (json.is_object()) return json;
+  throw Error({"it is no object", "message", "send one like {\"id\": 1, \"ask\": \"status\"}"});
 }
 void read_requests(const Json& list, std::vector<session::Request>& out) {
   if (!list.is_array() || list.empty() || list.size() > kMostRequests)
@@ -58,7 +60,7 @@ void each_field(Status& s, F f) {
 
 Message read_message(std::string_view line, Json& id) {
   Message message;
-  message.arguments = parse(line);
+  message.arguments = parse_object(line);
   Json& json = message.arguments;
   if (const auto found = json.find("id"); found != json.end()) {
     check_id(*found);
@@ -134,7 +136,7 @@ Json to_json(const std::vector<session::Request>& requests) {
 }
 std::vector<session::Request> read_requests(std::string_view text) {
   std::vector<session::Request> requests;
-  read_requests(Json::parse(text), requests);
+  read_requests(parse(text, "send a list of requests"), requests);
   return requests;
 }
 std::string print(const Json& json) {

@@ -79,6 +79,8 @@ static void add_numbers_rows(std::vector<Function>& all) {
   all.push_back(bound(
       with("select2", "`zero` where the condition is 0, else `other`.", "select2(gate, 0.0, x)"),
       select2, {{{"condition", ""}, {"zero", ""}, {"other", ""}}}));
+  all.push_back(bound(with("fma", "a * b + c, rounded once.", "fma(x, 0.5, 0.25)"), signal::fma,
+                      {{{"a", ""}, {"b", ""}, {"c", ""}}}));
   all.push_back(bound(with("db_to_linear", "0 dB is 1, -6.02 dB is 0.5.", "x * db_to_linear(-6.0)"),
                       db_to_linear, {{{"db", "dB"}}}));
   all.push_back(

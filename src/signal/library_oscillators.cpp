@@ -31,6 +31,9 @@ static void add_oscillators_rows(std::vector<Function>& all) {
   all.push_back(bound(
       with("phasor", "A ramp from 0 to 1, for phases; it is not band-limited.", "phasor(2.0)"),
       phasor, {{{"freq", "Hz"}}}));
+  all.push_back(bound(
+      with("phase", "A ramp from 0 to 1, so much further each frame; from 0.", "phase(0.001)"),
+      phase, {{{"step", "cycles a frame"}}}));
   all.push_back(bound(with("lfo", "A slow wave from low to high that moves other things.",
                            "lowpass(x, lfo(0.2, 300.0, 3000.0, \"tri\"))"),
                       lfo,

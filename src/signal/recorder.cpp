@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/random.hpp"
+#include "signal/normal.hpp"
 
 namespace krach::signal {
 static thread_local std::int32_t source_line = 0;
@@ -86,8 +87,11 @@ Signal Recorder::control(const Control& control) {
 }
 
 std::uint32_t Recorder::table(std::vector<float> numbers) {
+  const auto bits = [](float x) { return std::bit_cast<std::uint32_t>(x); };
   auto& all = program_.tables;
-  const auto found = std::ranges::find(all, numbers);
+  const auto found = std::ranges::find_if(all, [&](const std::vector<float>& table) {
+    return std::ranges::equal(table, numbers, {}, bits, bits);  // 0 and -0 differ
+  });
   const auto index = static_cast<std::uint32_t>(found - all.begin());
   if (found == all.end()) all.push_back(std::move(numbers));
   return index;
@@ -111,6 +115,6 @@ Program Recorder::finish(std::span<const Signal> outputs) {
   if (std::ranges::all_of(lines, [](std::int32_t line) { return line == 0; }))
     program_.lines.clear();
   check(program_, "synth function");
-  return prune(program_);
+  return normal(program_);
 }
 }  // namespace krach::signal

@@ -124,4 +124,22 @@ Signal faust_expr(std::string_view text, std::span<const Signal> inputs) {
   return Recorder::current().faust(std::string(text), inputs);
 }
 Signal noise() { return Recorder::current().noise(); }
+Signal operation(std::string_view name, std::span<const Signal> operands, std::uint32_t index) {
+  const std::string where = "operation '" + std::string(name.substr(0, 64)) + "'";
+  Recorder& r = Recorder::current();
+  for (std::size_t i = 0; i < kOpCount; ++i) {
+    const auto op = static_cast<Op>(i);
+    if (info(op).name != name || op == Op::constant || op == Op::control || op == Op::input ||
+        op == Op::memory || op == Op::table)
+      continue;
+    if (operands.size() != info(op).operands)
+      throw Error({"it has " + std::to_string(operands.size()) + " operands", where,
+                   "give " + std::to_string(info(op).operands)});
+    Operation o{.op = op, .index = index};
+    for (std::size_t k = 0; k < operands.size(); ++k) o.in.at(k) = r.place(operands[k]);
+    return op == Op::rwtable ? r.add(o) : r.share(o);
+  }
+  throw Error(
+      {"there is no such operation, or it has a word of its own", where, "see signal/program.hpp"});
+}
 }  // namespace krach::signal

@@ -100,6 +100,13 @@ Signal faust_expr(std::string_view text, std::span<const Signal> inputs);
 /// White noise, [-1, 1). Each call is a stream of its own, in each voice.
 Signal noise();
 
+/// An operation by its name in a program (signal/program.hpp), as it is: for what has no word of
+/// its own, like a noise of a stream that is chosen. Errors: Error if there is none that stands
+/// alone: constants, controls, inputs, memories and tables
+///         have words; if it has another number of operands.
+/// Example: operation("pow", {x, 2.0}), operation("noise", {}, 3)
+Signal operation(std::string_view name, std::span<const Signal> operands, std::uint32_t index = 0);
+
 /// The line of source that the operations traced from now on, on this thread, come from; 0: none.
 void set_source_line(std::int32_t line) noexcept;
 }  // namespace krach::signal

@@ -26,7 +26,7 @@ class Tracing {
   Tracing& operator=(const Tracing&) = delete;
   /// The audio that the program hears, one signal a channel.
   std::vector<Signal> inputs() const;
-  /// The program, pruned and checked; ends the tracing, also when it throws.
+  /// The program, checked and normal; ends the tracing, also when it throws.
   /// Errors: Error if a memory was never written, or as check().
   Program finish(std::span<const Signal> outputs);
 

@@ -36,6 +36,9 @@ class Program:
         The program that to_json() wrote. What is wrong with it is a krach.Error.
         """
 
+    def krs(self, name: str) -> str:
+        """The Python function of that name that makes the same program."""
+
     def __str__(self) -> str: ...
 
     def __hash__(self) -> int: ...
@@ -148,15 +151,18 @@ class Core:
     def end_batch(self, transition_bars: float | None = None) -> list[str]:
         """All at one moment, or over some bars."""
 
+    def drop_batch(self) -> None: ...
+
     def batch_json(self) -> str:
         """
         What has been asked for since begin_batch(), as a JSON list of requests.
         """
 
+    def state_json(self) -> str:
+        """All that is there, as the JSON list of the requests that make it."""
+
     def apply_json(self, requests: str) -> list[str]:
         """All of a JSON list of requests, or nothing."""
-
-    def drop_batch(self) -> None: ...
 
     def set_node(self, name: str, program: Program, gain: float | None = None, pan: float | None = None, dry: float | None = None, count: int | None = None) -> list[str]: ...
 
@@ -221,6 +227,11 @@ class Core:
 
     def render_file(self, path: str, bars: float | None, seconds: float | None, sample_rate: int, block_size: int, seed: int, stems: bool, progress: Callable[[int, int], None] | None) -> list[str]:
         """The files written."""
+
+def read_requests(text: str) -> str:
+    """
+    A JSON list of requests, read and written again. What is wrong in it is a krach.Error.
+    """
 
 class Session(Core):
     """In this process."""

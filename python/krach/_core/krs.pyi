@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
+import krach._core
+
 
 class Signal:
     """A value of the function being traced, not a number."""
@@ -87,6 +89,21 @@ class Stereo:
 def feedback(function: Callable[[Signal], object]) -> Signal:
     """y = function(y one frame ago)."""
 
+class Memory(Signal):
+    """What it was told one frame ago; 0 at the start."""
+
+    def __init__(self) -> None: ...
+
+    def write(self, next: Signal | float) -> None:
+        """Say, once, what it will be on the next frame."""
+
+def operation(name: str, *operands: Signal | float, index: int = 0) -> Signal:
+    """
+    An operation of programs by its name, for what has no word of its own.
+
+    Example: operation("pow", x, 2.0)
+    """
+
 def faust_expr(text: str, *inputs: Signal | float) -> Signal:
     """
     What FAUST makes of the inputs: {0}, {1} ... in the text, else they go into it.
@@ -94,6 +111,11 @@ def faust_expr(text: str, *inputs: Signal | float) -> Signal:
     The whole function is then compiled by FAUST, in one lane.
 
     Example: faust_expr("fi.resonlp({1}, 4, 1, {0})", x, cutoff)
+    """
+
+def faust_program(source: str, inputs: int, outputs: int, controls: Sequence[tuple[str, float, float, float]]) -> krach._core.Program:
+    """
+    The program of a FAUST source that needs no other file. A control is (name, initial, low, high).
     """
 
 def control(name: str, initial: float, low: float, high: float) -> Signal:
@@ -221,6 +243,21 @@ def phasor(freq: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
     freq: Hz
 
     Example: phasor(2.0)
+    """
+
+@overload
+def phase(step: Signal | float) -> Signal: ...
+
+@overload
+def phase(step: Stereo | tuple[Signal | float, Signal | float]) -> Stereo:
+    """
+    A ramp from 0 to 1, so much further each frame; from 0.
+
+        phase(step)
+
+    step: cycles a frame
+
+    Example: phase(0.001)
     """
 
 @overload
@@ -1469,6 +1506,20 @@ def select2(condition: Stereo | tuple[Signal | float, Signal | float], zero: Ste
 
 
     Example: select2(gate, 0.0, x)
+    """
+
+@overload
+def fma(a: Signal | float, b: Signal | float, c: Signal | float) -> Signal: ...
+
+@overload
+def fma(a: Stereo | tuple[Signal | float, Signal | float], b: Stereo | tuple[Signal | float, Signal | float] | Signal | float, c: Stereo | tuple[Signal | float, Signal | float] | Signal | float) -> Stereo:
+    """
+    a * b + c, rounded once.
+
+        fma(a, b, c)
+
+
+    Example: fma(x, 0.5, 0.25)
     """
 
 @overload
