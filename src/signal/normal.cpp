@@ -22,6 +22,8 @@ class Normal {
   explicit Normal(const Program& from) : from_(from), place_(from.operations.size(), kNowhere) {
     to_.inputs = from.inputs;
     to_.controls = from.controls;
+    to_.operations.reserve(place_.size());
+    known_.reserve(place_.size());
   }
   Program make() {
     for (std::uint32_t i = 0; i < place_.size(); ++i)
@@ -44,8 +46,9 @@ class Normal {
     return static_cast<std::uint32_t>(to_.operations.size() - 1);
   }
   std::uint32_t share(const Operation& o, std::uint32_t i) {
-    if (const auto found = known_.find(o); found != known_.end()) return found->second;
-    return known_[o] = put(o, i);
+    const auto [found, is_new] =
+        known_.try_emplace(o, static_cast<std::uint32_t>(to_.operations.size()));
+    return is_new ? put(o, i) : found->second;
   }
   std::uint32_t placed(std::uint32_t i) {
     if (place_[i] == kNowhere) place_[i] = share(from_.operations[i], i);  // a leaf

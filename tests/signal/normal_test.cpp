@@ -24,6 +24,7 @@ TEST_CASE("a normal program is normal already, and so is what is traced") {
     const Program p = normal(testing::RandomProgram(random).make());
     CHECK_NOTHROW(check(p));
     CHECK(normal(p) == p);
+    CHECK(print_krs(p, "f").starts_with("def f("));
   }
   for (const Function& function : library()) {
     const Program p = testing::usual_program(function);
