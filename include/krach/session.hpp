@@ -180,7 +180,13 @@ class Session {
 
   /// Plays on a device, from the start; what is asked for from now on is heard at once.
   void start(const DeviceOptions& options = {});
-  void stop_device();  // fades out
+  /// Goes over to another device, without a break in musical time. Errors: as start(); then the one
+  /// before plays on.
+  void device(const std::string& name);
+  void sample_rate(std::int64_t hz);
+  void block_size(std::int64_t frames);
+  std::vector<std::string> devices() const;  // names, those that there are now
+  void stop_device();                        // fades out
   Status status() const;
 
   /// Renders from the start; the session stays as it is.

@@ -319,6 +319,24 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
             s.with([&](auto& port) { port.start({{std::move(device), rate, block}, seed}); });
           },
           "device"_a, "sample_rate"_a, "block_size"_a, "seed"_a)
+      .def(
+          "change_device",
+          [](Core& s, std::optional<std::string> device, std::optional<std::int64_t> rate,
+             std::optional<std::int64_t> block) {
+            s.with([&](auto& port) { port.change_device({std::move(device), rate, block}); });
+          },
+          "device"_a = nb::none(), "sample_rate"_a = nb::none(), "block_size"_a = nb::none(),
+          "What is not given stays as it is.")
+      .def(
+          "devices",
+          [](const Core& s) {
+            return s.with([](auto& port) {
+              Strings names;
+              for (const auto& device : port.devices()) names.push_back(device.name);
+              return names;
+            });
+          },
+          "The outputs there are now where the session is.")
       .def("stop_device", [](Core& s) { s.with([](auto& port) { port.stop_device(); }); })
       .def_prop_ro("playing",
                    [](const Core& s) { return s.with([](auto& port) { return port.playing(); }); })

@@ -71,3 +71,20 @@ def test_an_unknown_device_is_told_with_what_there_is(kr: krach.Session) -> None
 def test_a_bad_rate_is_refused_with_its_bounds(kr: krach.Session) -> None:
     with pytest.raises(krach.Error, match="8000 to 192000"):
         kr.start("null", sample_rate=1)
+
+
+def test_another_device_takes_over_without_a_break(playing: krach.Session) -> None:
+    before = playing.status
+    assert (playing.device, playing.sample_rate, playing.block_size) == ("null", 48000, 128)
+    playing.block_size = 512
+    assert (playing.device, playing.block_size) == ("null", 512)
+    with pytest.raises(krach.Error, match=r"(?s)no such device.*null"):
+        playing.device = "nul!"
+    with pytest.raises(krach.Error, match="sample_rate"):
+        playing.sample_rate = 7999
+    assert playing.status.frame >= before.frame
+    playing.sample_rate = 44100
+    assert playing.sample_rate == 44100
+    assert playing.status.cycle >= before.cycle
+    assert playing.devices[-1] == "null"
+    assert peak_of(playing) == 0

@@ -87,6 +87,22 @@ EngineStatus to_status(const Json& json) {
   each_field(status, [&](const char* key, auto& value) { json.at(key).get_to(value); });
   return status;
 }
+Json to_json(const std::vector<device::DeviceInfo>& devices) {
+  Json list = Json::array();
+  for (const auto& device : devices)
+    list.push_back({{"name", device.name},
+                    {"sample_rates", device.sample_rates},
+                    {"outputs", device.outputs},
+                    {"is_default", device.is_default}});
+  return list;
+}
+std::vector<device::DeviceInfo> to_devices(const Json& json) {
+  std::vector<device::DeviceInfo> devices;
+  for (const Json& one : json)
+    devices.push_back(
+        {one.at("name"), one.at("sample_rates"), one.at("outputs"), one.at("is_default")});
+  return devices;
+}
 Json to_json(const session::Reply& reply) {
   Json json{{"revision", reply.revision},
             {"frame", reply.effect.frame.value},

@@ -28,6 +28,8 @@ class Remote final : public session::Port {
   Rational position() const override;
   std::vector<std::string> history() const override;
   void start(const session::LiveOptions& options) override;
+  void change_device(const DeviceChange& change) override;
+  std::vector<device::DeviceInfo> devices() const override;
   void stop_device() override;
   bool playing() const override { return true; }
   session::LiveStatus status() const override { return engine_status().live; }

@@ -44,8 +44,8 @@ class Live final : private device::Source {
   Frames follow(const State& next, Rational now);
   /// The horizon: what is asked for now is heard from there on. Thread: [any].
   engine::Moment horizon() const noexcept;
-  /// Plays on another device, at the same sample rate. Errors: as device::Device; then it plays on
-  /// the one before.
+  /// Plays on another device, at the same sample rate, without a break. Errors: as device::Device;
+  /// then it plays on as it did.
   void switch_to(const device::DeviceOptions& device);
   const LiveOptions& options() const noexcept { return options_; }
   LiveStatus status();
@@ -55,12 +55,14 @@ class Live final : private device::Source {
   void keep_ahead(const std::stop_token& stop);
   void keep_tidy(const std::stop_token& stop);
   Frames end_of_asking() noexcept;
+  void prepare_for(std::int64_t block_size);
   void publish() noexcept;
 
   LiveOptions options_;
+  const std::int64_t rate_;
   std::mutex mutex_;  // of [control]
   State state_;
-  std::atomic<std::int64_t> block_;  // frames; the longest that the device has asked for
+  std::atomic<std::int64_t> block_;  // frames; the longest that the device asks for
   Performance performance_;
   std::atomic<double> cycle_{0.0}, load_{0.0};
   Latest<std::int64_t, 2> horizon_;  // a frame, and its position in 1/2^24 cycle

@@ -18,6 +18,11 @@ namespace krach::session {
 /// Thread: [control]; one thread at a time, but for status().
 class Port {
  public:
+  /// What is absent stays as it is or, if nothing plays yet, as start() has it.
+  struct DeviceChange {
+    std::optional<std::string> name{};
+    std::optional<std::int64_t> sample_rate{}, block_size{};
+  };
   Port() = default;
   virtual ~Port() = default;
 
@@ -58,6 +63,10 @@ class Port {
   /// in time. Errors: as Live; then it plays on as it did.
   virtual void start(const LiveOptions& options) = 0;
   void start() { start({}); }
+  /// The same with what is given of another device. Errors: as start().
+  virtual void change_device(const DeviceChange& change) = 0;
+  /// What there is where the session is. Thread: [control].
+  virtual std::vector<device::DeviceInfo> devices() const = 0;
   /// Fades out and closes the device; nothing if it does not play.
   virtual void stop_device() = 0;
   virtual bool playing() const = 0;

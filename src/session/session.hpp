@@ -44,6 +44,8 @@ class Session final : public Port {
   }
 
   void start(const LiveOptions& options) override;
+  void change_device(const DeviceChange& change) override;
+  std::vector<device::DeviceInfo> devices() const override { return device::list_devices(); }
   void stop_device() override;
   bool playing() const noexcept override { return live_ != nullptr; }
   LiveStatus status() const override;

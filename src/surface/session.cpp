@@ -140,6 +140,16 @@ std::vector<std::string> Session::render(const std::string& path,
 void Session::start(const DeviceOptions& options) {
   inner_->session.start({{options.name, options.sample_rate, options.block_size}, options.seed});
 }
+void Session::device(const std::string& name) { inner_->session.change_device({.name = name}); }
+void Session::sample_rate(std::int64_t hz) { inner_->session.change_device({.sample_rate = hz}); }
+void Session::block_size(std::int64_t frames) {
+  inner_->session.change_device({.block_size = frames});
+}
+std::vector<std::string> Session::devices() const {
+  std::vector<std::string> names;
+  for (const auto& device : inner_->session.devices()) names.push_back(device.name);
+  return names;
+}
 void Session::stop_device() { inner_->session.stop_device(); }
 Status Session::status() const {
   const ks::LiveStatus now = inner_->session.status();

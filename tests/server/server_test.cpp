@@ -239,6 +239,29 @@ TEST_CASE("a session at the other end of a connection answers as one in this pro
   CHECK(remote.revision() == here.revision());
   CHECK(remote.render({.bars = 1.0}).master == here.render({.bars = 1.0}).master);
 }
+TEST_CASE("of a device only what is given is changed, and what is wrong changes nothing") {
+  const Engine engine;
+  Client client(engine);
+  CHECK(client.ask(R"({"ask":"devices"})")["devices"].back()["name"] == "null");
+  const Json status = client.ask(R"({"ask":"device","device":"null"})")["status"];
+  CHECK(status["device"] == "null");
+  CHECK(status["sample_rate"] == 48000);
+  const auto told = [&](const std::string& change) {
+    Json answer = client.ask(R"({"ask":"device",)" + change + "}");
+    if (answer.contains("error")) return answer["error"][0]["what"].get<std::string>();
+    answer = answer["status"];
+    return print({answer["device"], answer["sample_rate"], answer["block_size"]});
+  };
+  CHECK(told(R"("block_size":512)") == R"(["null",48000,512])");
+  CHECK(told(R"("sample_rate":44100)") == R"(["null",44100,512])");
+  CHECK(told(R"("device":"nil")") == "no such device");
+  CHECK(told(R"("sample_rate":"high")") == "it is not a text and two numbers");
+  CHECK(told(R"("device":"null")") == R"(["null",44100,512])");
+  Remote remote(engine.socket().string());
+  CHECK(remote.devices().back().name == "null");
+  remote.change_device({.block_size = 128});
+  CHECK(remote.status().device.block_size == 128);
+}
 TEST_CASE("an engine that is not there is told with the remedy") {
   CHECK_THROWS_WITH_AS(Remote("/nowhere/engine.sock"), doctest::Contains("krach engine start"),
                        Error);

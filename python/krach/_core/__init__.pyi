@@ -209,6 +209,12 @@ class Core:
 
     def start(self, device: str, sample_rate: int, block_size: int, seed: int) -> None: ...
 
+    def change_device(self, device: str | None = None, sample_rate: int | None = None, block_size: int | None = None) -> None:
+        """What is not given stays as it is."""
+
+    def devices(self) -> list[str]:
+        """The outputs there are now where the session is."""
+
     def stop_device(self) -> None: ...
 
     @property
