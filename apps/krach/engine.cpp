@@ -48,6 +48,11 @@ void print_status(bool json) {
               static_cast<long long>(live.device.xruns), static_cast<long long>(live.late));
   std::printf("clients  %lld\njournal  %s\n", static_cast<long long>(now.clients - 1),
               now.journal.empty() ? "none" : now.journal.c_str());
+  if (const auto& take = live.recording; !take.path.empty())
+    std::printf("records  %s, %.0f s, %lld frames lost\n", take.path.c_str(),
+                static_cast<double>(take.frames) / static_cast<double>(live.device.sample_rate),
+                static_cast<long long>(take.lost));
+  if (!live.recording.trouble.empty()) std::printf("trouble  %s\n", live.recording.trouble.c_str());
   if (!now.trouble.empty()) std::printf("trouble  %s\n", now.trouble.c_str());
 }
 void print_log() {

@@ -181,6 +181,9 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
   const auto of_device = [](auto member) {
     return [member](const LiveStatus& s) { return s.device.*member; };
   };
+  const auto of_recording = [](auto member) {
+    return [member](const LiveStatus& s) { return s.recording.*member; };
+  };
   using krach::device::DeviceStatus;
   nb::class_<LiveStatus>(m, "Status", "A device and what plays on it, at one moment.")
       .def_prop_ro("device", of_device(&DeviceStatus::name))
@@ -196,7 +199,13 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def_ro("peak", &LiveStatus::peak, "Since the last status, as a factor of full scale.")
       .def_ro("voices", &LiveStatus::voices, "That sound.")
       .def_ro("late", &LiveStatus::late, "Commands that came after their frame.")
-      .def_ro("roundings", &LiveStatus::roundings, "Of musical time, in this process.");
+      .def_ro("roundings", &LiveStatus::roundings, "Of musical time, in this process.")
+      .def_prop_ro("recording", of_recording(&ks::RecordingStatus::path), "The file; or nothing.")
+      .def_prop_ro("recorded", of_recording(&ks::RecordingStatus::frames), "In frames.")
+      .def_prop_ro("unrecorded", of_recording(&ks::RecordingStatus::lost),
+                   "Frames that are missing in it, because the disk was slow.")
+      .def_prop_ro("recording_trouble", of_recording(&ks::RecordingStatus::trouble),
+                   "Why it ended by itself.");
   nb::class_<Core> core(m, "Core", "One piece of music. Requests give what they warn of.");
   bind_arranging(core);
   core.def(
@@ -337,6 +346,13 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
             });
           },
           "The outputs there are now where the session is.")
+      .def(
+          "record",
+          [](Core& s, std::optional<std::string> path, bool overwrite) {
+            s.with(
+                [&](auto& port) { path ? port.record(*path, overwrite) : port.stop_recording(); });
+          },
+          "path"_a.none(), "overwrite"_a = false, "What is heard, into a WAV file; None ends it.")
       .def("stop_device", [](Core& s) { s.with([](auto& port) { port.stop_device(); }); })
       .def_prop_ro("playing",
                    [](const Core& s) { return s.with([](auto& port) { return port.playing(); }); })

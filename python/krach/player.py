@@ -56,5 +56,15 @@ def line(now: Status, meter: float) -> str:
     late = f"  late {now.late}" if now.late else ""
     return (
         f"bar {bar}.{beat}  cpu {now.load:.0%}  xruns {now.xruns}{late}  peak {peak}  "
-        f"{now.device}{lost}"
+        f"{now.device}{lost}{_recording(now)}"
     )
+
+
+def _recording(now: Status) -> str:
+    if now.recording_trouble:
+        return "  recording ended: see kr.status.recording_trouble"
+    if not now.recording:
+        return ""
+    seconds = now.recorded // now.sample_rate
+    gaps = f" ({now.unrecorded} frames lost)" if now.unrecorded else ""
+    return f"  rec {seconds // 60}:{seconds % 60:02}{gaps}"

@@ -286,6 +286,17 @@ class Session(Arranging):
                 return
             self._core.change_device(name, rate, block)
 
+    def record(self, path: str | os.PathLike[str] | None, *, overwrite: bool = False) -> None:
+        """Write what is heard into a WAV file from here on; None ends it.
+
+        The samples are those that leave for the device, in 32-bit floats. The file can be read
+        while it grows, and after a crash up to its last second; one that is there already is an
+        error unless `overwrite`. At another sample rate, or on a full disk, the recording ends,
+        and the music goes on: kr.status.recording_trouble tells why.
+        """
+        with self._one_at_a_time:
+            self._core.record(None if path is None else os.path.abspath(path), overwrite)
+
     def stop_device(self) -> None:
         """Fade out and close the device."""
         with self._one_at_a_time:

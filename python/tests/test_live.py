@@ -1,7 +1,9 @@
 """A session on the silent clock: started, changed while it plays, stopped."""
 
 import time
+from pathlib import Path
 
+import numpy as np
 import pytest
 from ears import own_gate, tone
 
@@ -88,3 +90,21 @@ def test_another_device_takes_over_without_a_break(playing: krach.Session) -> No
     assert playing.status.cycle >= before.cycle
     assert playing.devices[-1] == "null"
     assert peak_of(playing) == 0
+
+
+def test_what_is_heard_is_recorded(playing: krach.Session, tmp_path: Path) -> None:
+    path = tmp_path / "take.wav"
+    playing["gate/gate"] = 1
+    playing.record(path)
+    with pytest.raises(krach.Error, match="it records already"):
+        playing.record(tmp_path / "other.wav")
+    peak_of(playing)
+    assert "  rec 0:00" in player.line(playing.status, 4)
+    playing.record(None)
+    assert playing.status.recording == ""
+    data = path.read_bytes()
+    heard = np.frombuffer(data[data.index(b"data") + 8 :], "<f4")
+    assert len(heard) >= 2 * 4800
+    assert heard.max() == 0.25
+    with pytest.raises(krach.Error, match="File exists"):
+        playing.record(path)

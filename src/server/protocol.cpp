@@ -51,6 +51,8 @@ void each_field(Status& s, F f) {
   f("losses", live.device.losses), f("lost", live.device.lost);
   f("cycle", live.cycle), f("load", live.load), f("peak", live.peak), f("frame", live.frame);
   f("voices", live.voices), f("late", live.late), f("roundings", live.roundings);
+  f("recording", live.recording.path), f("recorded", live.recording.frames);
+  f("unrecorded", live.recording.lost), f("recording_trouble", live.recording.trouble);
   f("tempo", s.tempo), f("meter", s.meter), f("revision", s.revision), f("clients", s.clients);
   f("journal", s.journal), f("trouble", s.trouble);
 }

@@ -151,6 +151,12 @@ void Remote::stop_device() {
   throw Error(Fault{"the engine keeps its device as long as it runs", "session",
                     "hush what plays with kr.stop(), or end the engine: krach stop"});
 }
+void Remote::record(const std::filesystem::path& path, bool overwrite) {
+  ask({{"ask", "record"},
+       {"path", std::filesystem::absolute(path).string()},
+       {"overwrite", overwrite}});
+}
+void Remote::stop_recording() { ask({{"ask", "record"}}); }
 EngineStatus Remote::engine_status() const {
   return to_status(ask({{"ask", "status"}}).at("status"));
 }

@@ -31,6 +31,9 @@ class Remote final : public session::Port {
   void change_device(const DeviceChange& change) override;
   std::vector<device::DeviceInfo> devices() const override;
   void stop_device() override;
+  using Port::record;
+  void record(const std::filesystem::path& path, bool overwrite) override;
+  void stop_recording() override;
   bool playing() const override { return true; }
   session::LiveStatus status() const override { return engine_status().live; }
 

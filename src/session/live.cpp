@@ -65,6 +65,9 @@ void Live::fill(std::span<float> out) noexcept {
     block_.store(frames, std::memory_order_relaxed);
   performance_.renderer().process(out);
   performance_.guard().process(out);
+  turns_.fetch_add(1);
+  if (Recording* recording = recording_.load()) recording->take(out);
+  turns_.fetch_add(1);
   const double due = static_cast<double>(frames) / static_cast<double>(rate_);
   const double load = duration<double>(Clock::now() - began).count() / due;
   const double before = load_.load(std::memory_order_relaxed);
@@ -100,6 +103,13 @@ Frames Live::follow(const State& next, Rational now) {
   state_ = next;
   while (!performance_.carried_out()) std::this_thread::sleep_for(200us);
   return performance_.effect();
+}
+/// Both are in the one order of all such steps: either fill() sees the new one, or this sees it in
+/// there.
+void Live::record(Recording* recording) noexcept {
+  recording_.store(recording);
+  const std::uint64_t turn = turns_.load();
+  while (turn % 2 == 1 && turns_.load() == turn) std::this_thread::sleep_for(100us);
 }
 void Live::switch_to(const device::DeviceOptions& device) {
   const std::scoped_lock lock(mutex_);
@@ -143,6 +153,7 @@ LiveStatus Live::status() {
           .frame = performance_.renderer().now().value,
           .voices = performance_.renderer().sounding(),
           .late = performance_.renderer().late(),
-          .roundings = time_roundings()};
+          .roundings = time_roundings(),
+          .recording = {}};
 }
 }  // namespace krach::session

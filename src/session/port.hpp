@@ -70,8 +70,15 @@ class Port {
   /// Fades out and closes the device; nothing if it does not play.
   virtual void stop_device() = 0;
   virtual bool playing() const = 0;
-  /// How the device fares. Errors: Error if it does not play. Thread: any, but not beside start()
-  /// and stop_device().
+  /// What is heard goes into a WAV file, too, of 32-bit floats, from here on until stop_recording()
+  /// or the end: one file at a time. The file can be read while it grows; at another sample rate,
+  /// or on a full disk, it ends, and status() tells why.
+  /// Errors: Error if nothing plays, or it records already, or as files::TakeWriter.
+  virtual void record(const std::filesystem::path& path, bool overwrite) = 0;
+  void record(const std::filesystem::path& path) { record(path, false); }
+  virtual void stop_recording() = 0;
+  /// How the device fares. Errors: Error if it does not play. Thread: any, but not beside what
+  /// starts or ends something.
   virtual LiveStatus status() const = 0;
 
   /// While it plays, as it will be once nothing waits and nothing fades.

@@ -153,7 +153,14 @@ void Session::start(const LiveOptions& options) {
 }
 /// What played before ends once this does.
 void Session::play(const LiveOptions& options) {
+  const auto end_take = [&] {  // the fade-out is in it
+    if (recording_ == nullptr) return;
+    const std::string path = recording_->status().path;
+    recording_.reset();
+    recording_trouble_ = path + ": the recording ended with its sample rate";
+  };
   live_ = std::make_unique<Live>(state_, *kernels_, options);
+  end_take();
   std::vector<std::string> warnings;
   keep({.kind = JournalLine::Kind::play,
         .revision = revision_,
@@ -165,11 +172,36 @@ void Session::play(const LiveOptions& options) {
 void Session::stop_device() {
   if (live_ == nullptr) return;
   live_.reset();
+  recording_.reset();
   state_ = arrived(std::move(state_));  // positions begin again at 0
   history_.arrive();
 }
+void Session::record(const std::filesystem::path& path, bool overwrite) {
+  if (live_ == nullptr)
+    throw Error(Fault{"nothing plays", "record", "start a device first: kr.start()"});
+  if (recording_ != nullptr && !recording_->status().path.empty())
+    throw Error(Fault{"it records already, into " + recording_->status().path, "record",
+                      "end that first: kr.record(None)"});
+  stop_recording();
+  recording_ = std::make_unique<Recording>(std::filesystem::absolute(path),
+                                           live_->options().device.sample_rate, overwrite);
+  recording_trouble_.clear();
+  live_->record(recording_.get());
+}
+void Session::stop_recording() {
+  if (live_ != nullptr) live_->record(nullptr);
+  if (recording_ == nullptr) return;
+  recording_->finish();
+  recording_trouble_ = recording_->status().trouble;
+  recording_.reset();
+}
 LiveStatus Session::status() const {
-  if (live_ != nullptr) return live_->status();
+  if (live_ != nullptr) {
+    LiveStatus status = live_->status();
+    status.recording.trouble = recording_trouble_;
+    if (recording_ != nullptr) status.recording = recording_->status();
+    return status;
+  }
   throw Error(Fault{"nothing plays", "session", "start a device first: kr.start()"});
 }
 }  // namespace krach::session

@@ -150,6 +150,10 @@ std::vector<std::string> Session::devices() const {
   for (const auto& device : inner_->session.devices()) names.push_back(device.name);
   return names;
 }
+void Session::record(const std::string& path, bool overwrite) {
+  inner_->session.record(path, overwrite);
+}
+void Session::stop_recording() { inner_->session.stop_recording(); }
 void Session::stop_device() { inner_->session.stop_device(); }
 Status Session::status() const {
   const ks::LiveStatus now = inner_->session.status();
@@ -161,7 +165,11 @@ Status Session::status() const {
           .lost = now.device.lost,
           .cycle = now.cycle,
           .load = now.load,
-          .peak = now.peak};
+          .peak = now.peak,
+          .recording = now.recording.path,
+          .recorded = now.recording.frames,
+          .unrecorded = now.recording.lost,
+          .recording_trouble = now.recording.trouble};
 }
 std::vector<std::string> Session::warnings() { return std::exchange(inner_->warnings, {}); }
 

@@ -120,6 +120,22 @@ class Status:
     def roundings(self) -> int:
         """Of musical time, in this process."""
 
+    @property
+    def recording(self) -> str:
+        """The file; or nothing."""
+
+    @property
+    def recorded(self) -> int:
+        """In frames."""
+
+    @property
+    def unrecorded(self) -> int:
+        """Frames that are missing in it, because the disk was slow."""
+
+    @property
+    def recording_trouble(self) -> str:
+        """Why it ended by itself."""
+
 class Core:
     """One piece of music. Requests give what they warn of."""
 
@@ -214,6 +230,9 @@ class Core:
 
     def devices(self) -> list[str]:
         """The outputs there are now where the session is."""
+
+    def record(self, path: str | None, overwrite: bool = False) -> None:
+        """What is heard, into a WAV file; None ends it."""
 
     def stop_device(self) -> None: ...
 
