@@ -54,6 +54,10 @@ struct Status {
   bool lost = false;                          // away just now: a clock runs in its place
   double cycle = 0.0, load = 0.0;             // position; of the audio thread, 1 is all there is
   double peak = 0.0;                          // since the last status, as a factor of full scale
+  double limited = 0.0, most_limited = 0.0;   // dB, by the limiter: now, and at most
+  bool blocks_dc = false;                     // a constant offset is taken away now
+  std::int64_t resets = 0;                    // voices that made no numbers and began again
+  std::vector<std::string> reset_nodes{};     // whose they were
   std::string recording{};                    // the file, if it records
   std::int64_t recorded = 0, unrecorded = 0;  // frames: in it, and lost because the disk was slow
   std::string recording_trouble{};            // why it ended by itself

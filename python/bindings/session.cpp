@@ -200,6 +200,11 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def_ro("voices", &LiveStatus::voices, "That sound.")
       .def_ro("late", &LiveStatus::late, "Commands that came after their frame.")
       .def_ro("roundings", &LiveStatus::roundings, "Of musical time, in this process.")
+      .def_ro("limited", &LiveStatus::limited, "What the limiter takes away now, in dB.")
+      .def_ro("most_limited", &LiveStatus::most_limited, "At most since the start, in dB.")
+      .def_ro("blocks_dc", &LiveStatus::blocks_dc, "A constant offset is taken away now.")
+      .def_ro("resets", &LiveStatus::resets, "Voices that made no numbers and began again.")
+      .def_ro("reset_nodes", &LiveStatus::reset_nodes, "The nodes that they are of.")
       .def_prop_ro("recording", of_recording(&ks::RecordingStatus::path), "The file; or nothing.")
       .def_prop_ro("recorded", of_recording(&ks::RecordingStatus::frames), "In frames.")
       .def_prop_ro("unrecorded", of_recording(&ks::RecordingStatus::lost),

@@ -92,6 +92,20 @@ def test_another_device_takes_over_without_a_break(playing: krach.Session) -> No
     assert peak_of(playing) == 0
 
 
+def test_the_line_tells_of_the_guard_only_when_it_acts(playing: krach.Session) -> None:
+    calm = player.line(playing.status, 4)
+    assert not any(word in calm for word in ("limiter", "offset", "resets", "rec "))
+    playing["gate/gain"] = 16
+    playing["gate/gate"] = 1
+    patience = time.monotonic() + 20
+    while not (playing.status.limited > 3 and playing.status.blocks_dc):
+        assert time.monotonic() < patience
+        time.sleep(0.01)
+    loud = playing.status
+    assert f"  limiter -{loud.limited:.1f} dB  offset taken away" in player.line(loud, 4)
+    assert loud.most_limited >= loud.limited
+
+
 def test_what_is_heard_is_recorded(playing: krach.Session, tmp_path: Path) -> None:
     path = tmp_path / "take.wav"
     playing["gate/gate"] = 1

@@ -42,7 +42,7 @@ void read_requests(const Json& list, std::vector<session::Request>& out) {
   if (!faults.empty()) throw Error(std::move(faults));
 }
 
-/// Calls f(key, value) for each number and text of a status.
+/// Calls f(key, value) for each number, text and list of a status.
 template <class Status, class F>
 void each_field(Status& s, F f) {
   auto& live = s.live;
@@ -52,6 +52,8 @@ void each_field(Status& s, F f) {
   f("cycle", live.cycle), f("load", live.load), f("peak", live.peak), f("frame", live.frame);
   f("voices", live.voices), f("late", live.late), f("roundings", live.roundings);
   f("recording", live.recording.path), f("recorded", live.recording.frames);
+  f("limited", live.limited), f("most_limited", live.most_limited);
+  f("blocks_dc", live.blocks_dc), f("resets", live.resets), f("reset_nodes", live.reset_nodes);
   f("unrecorded", live.recording.lost), f("recording_trouble", live.recording.trouble);
   f("tempo", s.tempo), f("meter", s.meter), f("revision", s.revision), f("clients", s.clients);
   f("journal", s.journal), f("trouble", s.trouble);

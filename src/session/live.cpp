@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "base/error.hpp"
 #include "device/priority.hpp"
@@ -146,6 +147,10 @@ engine::Moment Live::horizon() const noexcept {
 }
 LiveStatus Live::status() {
   const std::scoped_lock lock(mutex_);  // the device may be another soon
+  const engine::GuardStatus guard = performance_.guard().status();
+  const auto decibels = [](float gain) {
+    return gain < 1.0F ? -20.0 * std::log10(double{gain}) : 0.0;
+  };
   return {.device = device_->status(),
           .cycle = cycle_.load(std::memory_order_relaxed),
           .load = load_.load(std::memory_order_relaxed),
@@ -154,6 +159,11 @@ LiveStatus Live::status() {
           .voices = performance_.renderer().sounding(),
           .late = performance_.renderer().late(),
           .roundings = time_roundings(),
-          .recording = {}};
+          .recording = {},
+          .limited = decibels(guard.gain),
+          .most_limited = decibels(guard.least),
+          .blocks_dc = guard.blocks_dc,
+          .resets = performance_.renderer().resets(),
+          .reset_nodes = performance_.reset_nodes()};
 }
 }  // namespace krach::session

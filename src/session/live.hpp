@@ -28,6 +28,10 @@ struct LiveStatus {
   std::int64_t late = 0;       // commands that came after their frame: [schedule] was held up
   std::int64_t roundings = 0;  // of musical time, in this process
   RecordingStatus recording;
+  double limited = 0.0, most_limited = 0.0;  // dB that the limiter takes away: now, and at most
+  bool blocks_dc = false;                    // a constant offset is taken away now
+  std::int64_t resets = 0;                 // voices that made no numbers: silenced, and begun again
+  std::vector<std::string> reset_nodes{};  // whose they were
 };
 /// Plays from construction to destruction, which fades out first.
 /// [audio] is the device's; [schedule] wakes twice a block; a third thread tidies up.

@@ -161,6 +161,41 @@ TEST_CASE("a node that makes no numbers leaves its neighbour as it was") {
     CHECK(heard == expected);
   }
 }
+TEST_CASE(
+    "on the clock: who made no numbers, and what the limiter takes away, stand in the status") {
+  using namespace std::chrono_literals;
+  Session session;
+  session.start({{.name = "null"}});
+  session.apply(SetNode{
+      "well", testing::node([] { return signal::sine_osc(440.0); }).program, 1.9, {}, {}, {}});
+  session.apply(SetNode{"sick",
+                        testing::node([] {
+                          const auto position = signal::phasor(2.0), huge = 3e38 * (1.0 + position);
+                          return signal::select(position > 0.5, huge * 10.0, signal::Signal(0.0));
+                        }).program,
+                        {},
+                        {},
+                        {},
+                        {}});
+  const auto until = std::chrono::steady_clock::now() + 10s;
+  LiveStatus status = session.status();
+  while ((status.resets == 0 || status.limited == 0.0) && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(5ms), status = session.status();
+  CHECK(status.resets > 0);
+  CHECK(status.reset_nodes == std::vector<std::string>{"sick"});
+  CHECK(status.limited > 0.0);
+  CHECK(status.most_limited >= status.limited);
+  CHECK(status.most_limited < 40.0);
+  session.apply(RemoveNode{"sick"});
+  session.apply(SetControl{"well", "gain", 0.1});
+  while (session.status().limited > 0.0 && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(5ms);
+  const LiveStatus after = session.status();
+  CHECK(after.limited == 0.0);
+  CHECK(after.most_limited >= status.most_limited);
+  CHECK(after.resets >= status.resets);  // of a node that is gone, too
+  CHECK(after.reset_nodes.empty());
+}
 TEST_CASE("on the clock: what is asked is heard, statuses come, and it ends at once") {
   Session session;
   const State state = jam();

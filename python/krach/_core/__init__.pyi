@@ -121,6 +121,26 @@ class Status:
         """Of musical time, in this process."""
 
     @property
+    def limited(self) -> float:
+        """What the limiter takes away now, in dB."""
+
+    @property
+    def most_limited(self) -> float:
+        """At most since the start, in dB."""
+
+    @property
+    def blocks_dc(self) -> bool:
+        """A constant offset is taken away now."""
+
+    @property
+    def resets(self) -> int:
+        """Voices that made no numbers and began again."""
+
+    @property
+    def reset_nodes(self) -> list[str]:
+        """The nodes that they are of."""
+
+    @property
     def recording(self) -> str:
         """The file; or nothing."""
 
