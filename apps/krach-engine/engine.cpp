@@ -77,7 +77,13 @@ int run_engine(const EngineOptions& options) {
   if (!options.tcp.empty())
     server.listen(options.tcp, server::read_token(options.folder / server::kTokenName));
   const server::Heartbeat heart(server::heartbeat_of(options.journal));
-  server.each_second([&] { heart.beat(session.horizon(), session.status().device.sample_rate); });
+  server.each_second([&, told = std::string()]() mutable {
+    const session::LiveStatus now = session.status();
+    heart.beat(session.horizon(), now.device.sample_rate);
+    if (now.recording.trouble.empty() || now.recording.trouble == told) return;
+    say(told = now.recording.trouble);
+    server.announce(told);
+  });
   running = &server;
   for (const int number : {SIGTERM, SIGINT, SIGHUP})
     std::signal(number, [](int) {  // NOLINT(cert-err33-c)

@@ -7,6 +7,7 @@
 
 #include "device/device.hpp"
 #include "krach/subcommands.hpp"
+#include "server/protocol.hpp"
 
 using krach::device::DeviceInfo;
 
@@ -24,16 +25,6 @@ static void print(const std::vector<DeviceInfo>& devices) {
                 device.name.c_str(), device.outputs, rates(device).c_str());
 }
 
-static nlohmann::json to_json(const std::vector<DeviceInfo>& devices) {
-  auto list = nlohmann::json::array();
-  for (const auto& device : devices)
-    list.push_back({{"name", device.name},
-                    {"sample_rates", device.sample_rates},
-                    {"outputs", device.outputs},
-                    {"is_default", device.is_default}});
-  return {{"version", 1}, {"devices", list}};
-}
-
 void add_devices(CLI::App& app) {
   const auto json = std::make_shared<bool>(false);
   auto* cmd = app.add_subcommand("devices", "List where sound can go out, the default first");
@@ -41,7 +32,8 @@ void add_devices(CLI::App& app) {
   cmd->callback([json] {
     const auto devices = krach::device::list_devices();
     if (!*json) return print(devices);
+    const nlohmann::json all{{"version", 1}, {"devices", krach::server::to_json(devices)}};
     const auto replace = nlohmann::json::error_handler_t::replace;  // cards may have odd names
-    std::printf("%s\n", to_json(devices).dump(2, ' ', false, replace).c_str());
+    std::printf("%s\n", all.dump(2, ' ', false, replace).c_str());
   });
 }

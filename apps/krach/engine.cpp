@@ -46,8 +46,20 @@ void print_status(bool json) {
   std::printf("music    %g BPM, cycle %.2f, %u voices\n", now.tempo, live.cycle, live.voices);
   std::printf("machine  %.0f %% load, %lld xruns, %lld late\n", live.load * 100.0,
               static_cast<long long>(live.device.xruns), static_cast<long long>(live.late));
+  std::printf("guard    limiter -%.1f dB, at most -%.1f dB%s", live.limited, live.most_limited,
+              live.blocks_dc ? ", an offset is taken away" : "");
+  if (live.resets > 0)
+    std::printf(", %lld voices begun again", static_cast<long long>(live.resets));
+  for (std::size_t i = 0; i < live.reset_nodes.size(); ++i)
+    std::printf("%s%s", i == 0 ? " in " : ", ", live.reset_nodes[i].c_str());
+  std::printf("\n");
   std::printf("clients  %lld\njournal  %s\n", static_cast<long long>(now.clients - 1),
               now.journal.empty() ? "none" : now.journal.c_str());
+  if (const auto& take = live.recording; !take.path.empty())
+    std::printf("records  %s, %.0f s, %lld frames lost\n", take.path.c_str(),
+                static_cast<double>(take.frames) / static_cast<double>(live.device.sample_rate),
+                static_cast<long long>(take.lost));
+  if (!live.recording.trouble.empty()) std::printf("trouble  %s\n", live.recording.trouble.c_str());
   if (!now.trouble.empty()) std::printf("trouble  %s\n", now.trouble.c_str());
 }
 void print_log() {

@@ -50,10 +50,17 @@ struct DeviceOptions {
 struct Status {
   std::string device;
   std::int64_t sample_rate = 0, block_size = 0;
-  std::int64_t xruns = 0, late = 0;  // counted by the device; commands after their frame
-  bool lost = false;                 // away just now: a clock runs in its place
-  double cycle = 0.0, load = 0.0;    // position; of the audio thread, 1 is all there is
-  double peak = 0.0;                 // since the last status, as a factor of full scale
+  std::int64_t xruns = 0, late = 0;           // counted by the device; commands after their frame
+  bool lost = false;                          // away just now: a clock runs in its place
+  double cycle = 0.0, load = 0.0;             // position; of the audio thread, 1 is all there is
+  double peak = 0.0;                          // since the last status, as a factor of full scale
+  double limited = 0.0, most_limited = 0.0;   // dB, by the limiter: now, and at most
+  bool blocks_dc = false;                     // a constant offset is taken away now
+  std::int64_t resets = 0;                    // voices that made no numbers and began again
+  std::vector<std::string> reset_nodes{};     // whose they were
+  std::string recording{};                    // the file, if it records
+  std::int64_t recorded = 0, unrecorded = 0;  // frames: in it, and lost because the disk was slow
+  std::string recording_trouble{};            // why it ended by itself
 };
 
 /// A synth function and how many audio channels it hears; made from a function by Session::node.
@@ -180,6 +187,16 @@ class Session {
 
   /// Plays on a device, from the start; what is asked for from now on is heard at once.
   void start(const DeviceOptions& options = {});
+  /// Goes over to another device, without a break in musical time. Errors: as start(); then the one
+  /// before plays on.
+  void device(const std::string& name);
+  void sample_rate(std::int64_t hz);
+  void block_size(std::int64_t frames);
+  std::vector<std::string> devices() const;  // names, those that there are now
+  /// What is heard goes into a WAV file, too, until stop_recording() or the end. Errors: Error if
+  /// nothing plays, it records already, the file is there, or it cannot be written.
+  void record(const std::string& path, bool overwrite = false);
+  void stop_recording();
   void stop_device();  // fades out
   Status status() const;
 

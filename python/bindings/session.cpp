@@ -201,6 +201,9 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
   const auto of_device = [](auto member) {
     return [member](const LiveStatus& s) { return s.device.*member; };
   };
+  const auto of_recording = [](auto member) {
+    return [member](const LiveStatus& s) { return s.recording.*member; };
+  };
   using krach::device::DeviceStatus;
   nb::class_<LiveStatus>(m, "Status", "A device and what plays on it, at one moment.")
       .def_prop_ro("device", of_device(&DeviceStatus::name))
@@ -216,7 +219,18 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def_ro("peak", &LiveStatus::peak, "Since the last status, as a factor of full scale.")
       .def_ro("voices", &LiveStatus::voices, "That sound.")
       .def_ro("late", &LiveStatus::late, "Commands that came after their frame.")
-      .def_ro("roundings", &LiveStatus::roundings, "Of musical time, in this process.");
+      .def_ro("roundings", &LiveStatus::roundings, "Of musical time, in this process.")
+      .def_ro("limited", &LiveStatus::limited, "What the limiter takes away now, in dB.")
+      .def_ro("most_limited", &LiveStatus::most_limited, "At most since the start, in dB.")
+      .def_ro("blocks_dc", &LiveStatus::blocks_dc, "A constant offset is taken away now.")
+      .def_ro("resets", &LiveStatus::resets, "Voices that made no numbers and began again.")
+      .def_ro("reset_nodes", &LiveStatus::reset_nodes, "The nodes that they are of.")
+      .def_prop_ro("recording", of_recording(&ks::RecordingStatus::path), "The file; or nothing.")
+      .def_prop_ro("recorded", of_recording(&ks::RecordingStatus::frames), "In frames.")
+      .def_prop_ro("unrecorded", of_recording(&ks::RecordingStatus::lost),
+                   "Frames that are missing in it, because the disk was slow.")
+      .def_prop_ro("recording_trouble", of_recording(&ks::RecordingStatus::trouble),
+                   "Why it ended by itself.");
   nb::class_<Core> core(m, "Core", "One piece of music. Requests give what they warn of.");
   bind_arranging(core);
   bind_json(m, core);
@@ -340,6 +354,31 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
             s.with([&](auto& port) { port.start({{std::move(device), rate, block}, seed}); });
           },
           "device"_a, "sample_rate"_a, "block_size"_a, "seed"_a)
+      .def(
+          "change_device",
+          [](Core& s, std::optional<std::string> device, std::optional<std::int64_t> rate,
+             std::optional<std::int64_t> block) {
+            s.with([&](auto& port) { port.change_device({std::move(device), rate, block}); });
+          },
+          "device"_a = nb::none(), "sample_rate"_a = nb::none(), "block_size"_a = nb::none(),
+          "What is not given stays as it is.")
+      .def(
+          "devices",
+          [](const Core& s) {
+            return s.with([](auto& port) {
+              Strings names;
+              for (const auto& device : port.devices()) names.push_back(device.name);
+              return names;
+            });
+          },
+          "The outputs there are now where the session is.")
+      .def(
+          "record",
+          [](Core& s, std::optional<std::string> path, bool overwrite) {
+            s.with(
+                [&](auto& port) { path ? port.record(*path, overwrite) : port.stop_recording(); });
+          },
+          "path"_a.none(), "overwrite"_a = false, "What is heard, into a WAV file; None ends it.")
       .def("stop_device", [](Core& s) { s.with([](auto& port) { port.stop_device(); }); })
       .def_prop_ro("playing",
                    [](const Core& s) { return s.with([](auto& port) { return port.playing(); }); })

@@ -56,5 +56,24 @@ def line(now: Status, meter: float) -> str:
     late = f"  late {now.late}" if now.late else ""
     return (
         f"bar {bar}.{beat}  cpu {now.load:.0%}  xruns {now.xruns}{late}  peak {peak}  "
-        f"{now.device}{lost}"
+        f"{now.device}{lost}{_guard(now)}{_recording(now)}"
     )
+
+
+def _recording(now: Status) -> str:
+    if now.recording_trouble:
+        return "  recording ended: see kr.status.recording_trouble"
+    if not now.recording:
+        return ""
+    seconds = now.recorded // now.sample_rate
+    gaps = f" ({now.unrecorded} frames lost)" if now.unrecorded else ""
+    return f"  rec {seconds // 60}:{seconds % 60:02}{gaps}"
+
+
+def _guard(now: Status) -> str:
+    """What is done to the sound, if anything is."""
+    limited = f"  limiter -{now.limited:.1f} dB" if now.limited >= 0.05 else ""
+    offset = "  offset taken away" if now.blocks_dc else ""
+    nodes = ", ".join(now.reset_nodes)
+    resets = f"  {now.resets} resets" + (f" of {nodes}" if nodes else "") if now.resets else ""
+    return limited + offset + resets

@@ -1,7 +1,9 @@
 """A session on the silent clock: started, changed while it plays, stopped."""
 
 import time
+from pathlib import Path
 
+import numpy as np
 import pytest
 from ears import own_gate, tone
 
@@ -71,3 +73,52 @@ def test_an_unknown_device_is_told_with_what_there_is(kr: krach.Session) -> None
 def test_a_bad_rate_is_refused_with_its_bounds(kr: krach.Session) -> None:
     with pytest.raises(krach.Error, match="8000 to 192000"):
         kr.start("null", sample_rate=1)
+
+
+def test_another_device_takes_over_without_a_break(playing: krach.Session) -> None:
+    before = playing.status
+    assert (playing.device, playing.sample_rate, playing.block_size) == ("null", 48000, 128)
+    playing.block_size = 512
+    assert (playing.device, playing.block_size) == ("null", 512)
+    with pytest.raises(krach.Error, match=r"(?s)no such device.*null"):
+        playing.device = "nul!"
+    with pytest.raises(krach.Error, match="sample_rate"):
+        playing.sample_rate = 7999
+    assert playing.status.frame >= before.frame
+    playing.sample_rate = 44100
+    assert playing.sample_rate == 44100
+    assert playing.status.cycle >= before.cycle
+    assert playing.devices[-1] == "null"
+    assert peak_of(playing) == 0
+
+
+def test_the_line_tells_of_the_guard_only_when_it_acts(playing: krach.Session) -> None:
+    calm = player.line(playing.status, 4)
+    assert not any(word in calm for word in ("limiter", "offset", "resets", "rec "))
+    playing["gate/gain"] = 16
+    playing["gate/gate"] = 1
+    patience = time.monotonic() + 20
+    while not (playing.status.limited > 3 and playing.status.blocks_dc):
+        assert time.monotonic() < patience
+        time.sleep(0.01)
+    loud = playing.status
+    assert f"  limiter -{loud.limited:.1f} dB  offset taken away" in player.line(loud, 4)
+    assert loud.most_limited >= loud.limited
+
+
+def test_what_is_heard_is_recorded(playing: krach.Session, tmp_path: Path) -> None:
+    path = tmp_path / "take.wav"
+    playing["gate/gate"] = 1
+    playing.record(path)
+    with pytest.raises(krach.Error, match="it records already"):
+        playing.record(tmp_path / "other.wav")
+    peak_of(playing)
+    assert "  rec 0:00" in player.line(playing.status, 4)
+    playing.record(None)
+    assert playing.status.recording == ""
+    data = path.read_bytes()
+    heard = np.frombuffer(data[data.index(b"data") + 8 :], "<f4")
+    assert len(heard) >= 2 * 4800
+    assert heard.max() == 0.25
+    with pytest.raises(krach.Error, match="File exists"):
+        playing.record(path)

@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <exception>
+#include <future>
 #include <latch>
+#include <mutex>
 #include <thread>
 #include <utility>
 
@@ -50,61 +52,106 @@ class Device::Body {
   Body(const Body&) = delete;
   Body& operator=(const Body&) = delete;
 
+  void switch_to(const DeviceOptions& options) {
+    Order order{checked(options), {}};
+    auto faults = order.faults.get_future();
+    order_ = &order;
+    desk_.bell.ring();
+    if (auto found = faults.get(); !found.empty()) throw Error(std::move(found));
+  }
   DeviceStatus status() const {
+    const std::scoped_lock lock(mutex_);
     return {options_.name, desk_.sample_rate, desk_.block_size, desk_.xruns, losses_, lost_};
   }
 
  private:
+  struct Order {
+    DeviceOptions options;
+    std::promise<std::vector<Fault>> faults;
+  };
   void supervise();
-  std::vector<Fault> open();
+  std::vector<Fault> open(const DeviceOptions& options);
+  std::vector<Fault> change(const DeviceOptions& options);
   void take_its_place();
+  void note(const DeviceOptions& options);
 
-  const DeviceOptions options_;
+  mutable std::mutex mutex_;  // of options_, which only the supervisor changes
+  DeviceOptions options_;
   Desk desk_;
   std::latch opened_{1};
   std::vector<Fault> faults_;  // why it did not open
   std::atomic<bool> stopping_{false}, lost_{false};
+  std::atomic<Order*> order_{nullptr};
   std::atomic<std::int64_t> losses_{0};
   std::unique_ptr<Output> output_, clock_;  // the supervisor's
   std::thread supervisor_;
 };
 
 void Device::Body::supervise() {
-  faults_ = open();
+  faults_ = open(options_);
   opened_.count_down();
   while (output_ != nullptr || clock_ != nullptr) {
     desk_.bell.wait(lost_ ? 200ms : 1h);
-    if (output_ != nullptr && output_->lost()) take_its_place();
+    if (output_ != nullptr && output_->lost()) {
+      take_its_place();
+      lost_ = true;
+      ++losses_;
+    }
     if (stopping_) break;
-    if (output_ == nullptr && open().empty()) clock_.reset();
+    if (Order* order = order_.exchange(nullptr)) order->faults.set_value(change(order->options));
+    if (output_ == nullptr) (void)open(options_);
   }
   desk_.turn.pass_to(nullptr);
   clock_.reset();
   output_.reset();
 }
-/// The new output plays silence until it has the turn, and until then the clock goes on.
-std::vector<Fault> Device::Body::open() {
+/// The new output plays silence until it has the turn, and until then goes on what played.
+std::vector<Fault> Device::Body::open(const DeviceOptions& options) {
+  std::unique_ptr<Output> next;
   try {
-    output_ = open_output(options_, desk_);
+    next = open_output(options, desk_);
   } catch (const Error& error) {
     return error.faults();
   } catch (const std::exception& error) {  // memory, threads
-    return {{error.what(), options_.name, "close other programs, then try again"}};
+    return {{error.what(), options.name, "close other programs, then try again"}};
   }
-  desk_.turn.pass_to(output_.get());
+  desk_.turn.pass_to(next.get());
+  output_ = std::move(next);  // closes the one before
+  clock_.reset();
+  output_->tell_again();
   lost_ = false;
   return {};
+}
+std::vector<Fault> Device::Body::change(const DeviceOptions& options) {
+  const DeviceOptions before = options_;
+  const bool same_card = options.name == before.name;
+  if (same_card && output_ != nullptr && options.block_size == before.block_size &&
+      options.sample_rate == before.sample_rate)
+    return {};
+  if (same_card && output_ != nullptr) take_its_place();
+  auto faults = open(options);
+  if (faults.empty()) {
+    note(options);
+    desk_.xruns = 0;
+    losses_ = 0;
+  } else if (output_ == nullptr) {
+    lost_ = !open(before).empty();
+  }
+  return faults;
+}
+void Device::Body::note(const DeviceOptions& options) {
+  const std::scoped_lock lock(mutex_);
+  options_ = options;
 }
 void Device::Body::take_its_place() {
   clock_ = std::make_unique<NullOutput>(desk_.sample_rate, desk_.block_size, desk_);
   desk_.turn.pass_to(clock_.get());
-  lost_ = true;
-  ++losses_;
   output_.reset();  // may take its time
 }
 
 Device::Device(const DeviceOptions& options, Source& source)
     : body_(std::make_unique<Body>(options, source)) {}
 Device::~Device() = default;
+void Device::switch_to(const DeviceOptions& options) { body_->switch_to(options); }
 DeviceStatus Device::status() const { return body_->status(); }
 }  // namespace krach::device

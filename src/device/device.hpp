@@ -56,6 +56,10 @@ class Device {
   ~Device();
   Device(const Device&) = delete;
   Device& operator=(const Device&) = delete;
+  /// Goes over to another device, or the same one otherwise. The one before plays until the next
+  /// is open, so no block is missing; where they are one card, a clock plays meanwhile.
+  /// Errors: as above; then it plays on as it did. Thread: [control], one at a time.
+  void switch_to(const DeviceOptions& options);
   DeviceStatus status() const;  // [any]
 
  private:

@@ -26,6 +26,11 @@ class Output {
   Output& operator=(const Output&) = delete;
 
   bool lost() const noexcept { return lost_; }  // [any]
+  /// What it runs at, once more: another output has told something else since. Thread: [control].
+  void tell_again() noexcept {
+    desk_.sample_rate.store(sample_rate_.load());
+    desk_.block_size.store(block_size_.load());
+  }
 
  protected:
   void fill(std::span<float> out) noexcept KRACH_NONBLOCKING { desk_.turn.fill(this, out); }
@@ -38,6 +43,9 @@ class Output {
   }
   /// What it runs at: once it is open, and whenever that changes.
   void tell(std::int64_t sample_rate, std::int64_t block_size) noexcept KRACH_NONBLOCKING {
+    sample_rate_.store(sample_rate, std::memory_order_relaxed);
+    block_size_.store(block_size, std::memory_order_relaxed);
+    if (!desk_.turn.is_of(this)) return;
     desk_.sample_rate.store(sample_rate, std::memory_order_relaxed);
     desk_.block_size.store(block_size, std::memory_order_relaxed);
   }
@@ -45,6 +53,7 @@ class Output {
  private:
   Desk& desk_;
   std::atomic<bool> lost_{false};
+  std::atomic<std::int64_t> sample_rate_{0}, block_size_{0};
 };
 
 /// Opens and starts one. `options.name` is a whole name, as list_devices gives it.

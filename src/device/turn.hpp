@@ -26,6 +26,9 @@ class Turn {
       std::ranges::fill(out, 0.0F);
     }
   }
+  bool is_of(const Output* who) const noexcept {  // [any]
+    return on_.load(std::memory_order_acquire) == who;
+  }
   /// Thread: [control].
   void pass_to(const Output* who) noexcept { on_.store(who, std::memory_order_release); }
 

@@ -120,6 +120,7 @@ Limiter::Limiter(Hertz rate)
 }
 
 void Limiter::process(std::span<float> io) noexcept KRACH_NONBLOCKING {
+  least_ = 1.0F;
   for (std::size_t done = 0; done < io.size(); done += 2 * kChunk)
     chunk(io.data() + done, std::min(kChunk, (io.size() - done) / 2));
 }
@@ -133,6 +134,7 @@ void Limiter::chunk(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING {
   if (!limits && rests()) return rest(frames);
   for (std::size_t i = 0; i < frames; ++i) {
     const float factor = gain(limits ? needed[i] : 1.0F);
+    least_ = std::min(least_, factor);
     io[2 * i] *= factor;
     io[2 * i + 1] *= factor;
   }
@@ -227,6 +229,10 @@ void Guard::process(std::span<float> io) noexcept KRACH_NONBLOCKING {
     blockers_[channel].process(io.data() + channel, io.size() / 2);
   limiter_.process(io);
   const float peak = largest(0, io.size(), [&](std::size_t i) { return io[i]; });
-  peak_.store(std::max(peak, peak_.load(std::memory_order_relaxed)), std::memory_order_relaxed);
+  constexpr auto kRelaxed = std::memory_order_relaxed;
+  peak_.store(std::max(peak, peak_.load(kRelaxed)), kRelaxed);
+  gain_.store(limiter_.least(), kRelaxed);
+  least_.store(std::min(limiter_.least(), least_.load(kRelaxed)), kRelaxed);
+  blocks_dc_.store(blockers_[0].joined() || blockers_[1].joined(), kRelaxed);
 }
 }  // namespace krach::engine

@@ -19,10 +19,10 @@ class DcBlocker {
   explicit DcBlocker(Hertz rate) noexcept;
   /// One channel of two. Shapes: io[frame][2], of which the first.
   void process(float* io, std::size_t frames) noexcept KRACH_NONBLOCKING;
+  bool joined() const noexcept { return on_ || share_ > 0.0F; }  // it takes something away
 
  private:
   static constexpr std::size_t kGathered = 64;  // frames
-  bool joined() const noexcept { return on_ || share_ > 0.0F; }
   void decide() noexcept;
   float remove(float x) noexcept;
 
@@ -48,6 +48,8 @@ class Limiter {
   /// Shapes: io[frame][2]. The output is latency() frames late.
   void process(std::span<float> io) noexcept KRACH_NONBLOCKING;
   Frames latency() const noexcept { return Frames{static_cast<std::int64_t>(delay_)}; }
+  /// The least gain of what was processed last; 1 if no bit was changed.
+  float least() const noexcept { return least_; }
 
  private:
   static constexpr std::size_t kTaps = 20, kPhases = 3, kChunk = 64;
@@ -78,9 +80,16 @@ class Limiter {
   std::vector<float> smoothed_;  // gains to be averaged, a ring
   float held_ = 1.0F;
   double sum_;
+  float least_ = 1.0F;
   std::int64_t ones_ = 0;  // how many of the newest are exactly 1
 };
 
+/// What the guard does, as it was after a block.
+struct GuardStatus {
+  float gain = 1.0F;   // of the limiter: the least of the last block, a factor
+  float least = 1.0F;  // the least since the beginning
+  bool blocks_dc = false;
+};
 /// The DC blocker, then the limiter. Finite or not, what comes in is bounded first.
 /// Thread: [audio] once it plays; readings [any].
 class Guard {
@@ -90,10 +99,12 @@ class Guard {
   Frames latency() const noexcept { return limiter_.latency(); }
   /// The loudest sample that has left since the last call, as a factor of full scale.
   float take_peak() noexcept { return peak_.exchange(0.0F, std::memory_order_relaxed); }
+  GuardStatus status() const noexcept { return {gain_.load(), least_.load(), blocks_dc_.load()}; }
 
  private:
   std::array<DcBlocker, 2> blockers_;
   Limiter limiter_;
-  std::atomic<float> peak_{0.0F};
+  std::atomic<float> peak_{0.0F}, gain_{1.0F}, least_{1.0F};
+  std::atomic<bool> blocks_dc_{false};
 };
 }  // namespace krach::engine

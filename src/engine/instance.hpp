@@ -26,7 +26,7 @@ class Instance {
 
   std::uint32_t inputs() const noexcept { return inputs_; }
   std::uint32_t sounding() const noexcept { return bank_.sounding(); }
-  std::int64_t resets() const noexcept { return bank_.resets(); }
+  std::int64_t take_resets() noexcept { return bank_.take_resets(); }
 
  private:
   bool apply(QueuedCommand& queued, Frames at) noexcept;

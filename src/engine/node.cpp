@@ -142,6 +142,13 @@ void Node::mix(std::size_t begin, std::size_t n, float since) noexcept KRACH_NON
     for (std::size_t i = 0; i < n; ++i)
       mix_frame(begin + i, gains_at(since + static_cast<float>(i)));
 }
+std::int64_t Node::note_resets() noexcept KRACH_NONBLOCKING {
+  std::int64_t fresh = 0;
+  for (std::size_t layer = 0; layer < count_; ++layer)
+    fresh += layers_[layer].instance->take_resets();
+  if (fresh > 0) resets_.fetch_add(fresh, std::memory_order_relaxed);
+  return fresh;
+}
 std::uint32_t Node::sounding() const noexcept {
   std::uint32_t sum = 0;
   for (std::size_t layer = 0; layer < count_; ++layer) sum += layers_[layer].instance->sounding();

@@ -1,6 +1,7 @@
 // src/engine/node.hpp: one node of the graph: what sounds in it now, and its fader.
 #pragma once
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -44,6 +45,10 @@ class Node {
   const Stereo& dry_part() const noexcept { return dry_part_; }
   bool silent() const noexcept { return silent_; }  // the last run was all zero
   std::uint32_t sounding() const noexcept;          // voices awake
+  /// Voices that made no numbers and began again, since it was made; as of the last note_resets().
+  std::int64_t resets() const noexcept { return resets_.load(std::memory_order_relaxed); }  // [any]
+  /// Returns those since the last call.
+  std::int64_t note_resets() noexcept KRACH_NONBLOCKING;
 
  private:
   struct Layer {
@@ -70,6 +75,7 @@ class Node {
   Frames tick_;          // of the faders, the last one
   bool moving_ = false;  // a fader runs between ticks
   bool silent_ = true;
+  std::atomic<std::int64_t> resets_{0};
   Stereo input_, voices_, sends_, dry_part_;
 };
 }  // namespace krach::engine

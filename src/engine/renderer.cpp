@@ -140,11 +140,14 @@ void Renderer::scale_by_master(Frames now, std::int32_t frames, float* out,
 }
 void Renderer::give_back(Frames now) noexcept {
   std::uint32_t sounding = 0;
+  std::int64_t resets = 0;
   for (const Plan::Step& step : plan_->order) {
     while (Instance* faded = step.node->take_faded(now))
       (void)outbox_.try_push({step.index, faded, nullptr});
     sounding += step.node->sounding();
+    resets += step.node->note_resets();
   }
   sounding_.store(sounding, std::memory_order_relaxed);
+  if (resets > 0) resets_.fetch_add(resets, std::memory_order_relaxed);
 }
 }  // namespace krach::engine

@@ -50,6 +50,7 @@ class Renderer {
     return Frames{now_.load(std::memory_order_acquire)};
   }
   std::uint32_t sounding() const noexcept { return sounding_.load(std::memory_order_relaxed); }
+  std::int64_t resets() const noexcept { return resets_.load(std::memory_order_relaxed); }
   std::int64_t late() const noexcept { return late_.load(std::memory_order_relaxed); }
 
  private:
@@ -72,7 +73,8 @@ class Renderer {
   std::array<QueuedCommand, kMaxBatch> batch_{};
   std::unique_ptr<Scratch> scratch_ = std::make_unique<Scratch>();
   std::atomic<std::int64_t> now_;
-  std::atomic<std::int64_t> late_{0};  // commands that came after their frame
+  std::atomic<std::int64_t> late_{0};    // commands that came after their frame
+  std::atomic<std::int64_t> resets_{0};  // of voices that made no numbers
   std::atomic<std::uint32_t> sounding_{0};
 };
 }  // namespace krach::engine

@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/aligned.hpp"
@@ -92,7 +93,8 @@ class VoiceBank {
 
   /// Lanes that are awake, those that fade included.
   std::uint32_t sounding() const noexcept { return awake_; }
-  std::int64_t resets() const noexcept { return resets_; }  // of voices that made no numbers
+  /// Voices that made no numbers and began again since the last call.
+  std::int64_t take_resets() noexcept { return std::exchange(resets_, 0); }
 
  private:
   static constexpr std::int32_t kJudgeFrames = 256;

@@ -44,7 +44,7 @@ void read_requests(const Json& list, std::vector<session::Request>& out) {
   if (!faults.empty()) throw Error(std::move(faults));
 }
 
-/// Calls f(key, value) for each number and text of a status.
+/// Calls f(key, value) for each number, text and list of a status.
 template <class Status, class F>
 void each_field(Status& s, F f) {
   auto& live = s.live;
@@ -53,6 +53,10 @@ void each_field(Status& s, F f) {
   f("losses", live.device.losses), f("lost", live.device.lost);
   f("cycle", live.cycle), f("load", live.load), f("peak", live.peak), f("frame", live.frame);
   f("voices", live.voices), f("late", live.late), f("roundings", live.roundings);
+  f("recording", live.recording.path), f("recorded", live.recording.frames);
+  f("limited", live.limited), f("most_limited", live.most_limited);
+  f("blocks_dc", live.blocks_dc), f("resets", live.resets), f("reset_nodes", live.reset_nodes);
+  f("unrecorded", live.recording.lost), f("recording_trouble", live.recording.trouble);
   f("tempo", s.tempo), f("meter", s.meter), f("revision", s.revision), f("clients", s.clients);
   f("journal", s.journal), f("trouble", s.trouble);
 }
@@ -88,6 +92,22 @@ EngineStatus to_status(const Json& json) {
   EngineStatus status;
   each_field(status, [&](const char* key, auto& value) { json.at(key).get_to(value); });
   return status;
+}
+Json to_json(const std::vector<device::DeviceInfo>& devices) {
+  Json list = Json::array();
+  for (const auto& device : devices)
+    list.push_back({{"name", device.name},
+                    {"sample_rates", device.sample_rates},
+                    {"outputs", device.outputs},
+                    {"is_default", device.is_default}});
+  return list;
+}
+std::vector<device::DeviceInfo> to_devices(const Json& json) {
+  std::vector<device::DeviceInfo> devices;
+  for (const Json& one : json)
+    devices.push_back(
+        {one.at("name"), one.at("sample_rates"), one.at("outputs"), one.at("is_default")});
+  return devices;
 }
 Json to_json(const session::Reply& reply) {
   Json json{{"revision", reply.revision},

@@ -36,6 +36,10 @@ struct EngineStatus {
 Json to_json(const EngineStatus& status);
 EngineStatus to_status(const Json& json);
 
+/// As `krach devices --json` lists them.
+Json to_json(const std::vector<device::DeviceInfo>& devices);
+std::vector<device::DeviceInfo> to_devices(const Json& json);
+
 Json to_json(const session::Reply& reply);
 session::Reply to_reply(const Json& json);
 

@@ -137,10 +137,26 @@ void Remote::start(const session::LiveOptions& options) {
        {"block_size", options.device.block_size},
        {"seed", options.seed}});
 }
+void Remote::change_device(const DeviceChange& change) {
+  Json message{{"ask", "device"}};
+  if (change.name) message["device"] = *change.name;
+  if (change.sample_rate) message["sample_rate"] = *change.sample_rate;
+  if (change.block_size) message["block_size"] = *change.block_size;
+  ask(std::move(message));
+}
+std::vector<device::DeviceInfo> Remote::devices() const {
+  return to_devices(ask({{"ask", "devices"}}).at("devices"));
+}
 void Remote::stop_device() {
   throw Error(Fault{"the engine keeps its device as long as it runs", "session",
                     "hush what plays with kr.stop(), or end the engine: krach stop"});
 }
+void Remote::record(const std::filesystem::path& path, bool overwrite) {
+  ask({{"ask", "record"},
+       {"path", std::filesystem::absolute(path).string()},
+       {"overwrite", overwrite}});
+}
+void Remote::stop_recording() { ask({{"ask", "record"}}); }
 EngineStatus Remote::engine_status() const {
   return to_status(ask({{"ask", "status"}}).at("status"));
 }

@@ -28,7 +28,12 @@ class Remote final : public session::Port {
   Rational position() const override;
   std::vector<std::string> history() const override;
   void start(const session::LiveOptions& options) override;
+  void change_device(const DeviceChange& change) override;
+  std::vector<device::DeviceInfo> devices() const override;
   void stop_device() override;
+  using Port::record;
+  void record(const std::filesystem::path& path, bool overwrite) override;
+  void stop_recording() override;
   bool playing() const override { return true; }
   session::LiveStatus status() const override { return engine_status().live; }
 

@@ -260,6 +260,8 @@ Json Server::answer(Client& client, const Message& message) {
   if (message.ask == "status") return {{"status", to_json(status())}};
   if (message.ask == "state") return answer_state(arguments);
   if (message.ask == "device") return answer_device(arguments);
+  if (message.ask == "devices") return {{"devices", to_json(session_.devices())}};
+  if (message.ask == "record") return answer_record(arguments);
   if (message.ask == "subscribe") return answer_subscribe(client, arguments);
   if (message.ask == "history") return {{"history", session_.history()}};
   if (message.ask == "version")
@@ -268,8 +270,8 @@ Json Server::answer(Client& client, const Message& message) {
     stop();
     return Json::object();
   }
-  static const std::vector<std::string> questions{"status",    "state",   "history", "device",
-                                                  "subscribe", "version", "stop"};
+  static const std::vector<std::string> questions{
+      "status", "state", "history", "device", "devices", "record", "subscribe", "version", "stop"};
   const std::string asked = message.ask.substr(0, 64);
   throw Error(
       Fault{"unknown question '" + asked + "'", "message.ask", suggest(asked, questions, "")});
@@ -287,17 +289,46 @@ Json Server::answer_state(const Json& arguments) {
   return answer;
 }
 Json Server::answer_device(const Json& arguments) {
-  session::LiveOptions options;
+  session::Port::DeviceChange change;
+  std::uint64_t seed = 1;
+  const auto take = [&](const char* key, auto& to) {
+    if (const auto found = arguments.find(key); found != arguments.end())
+      found->get_to(to.emplace());
+  };
   try {
-    options.device = {arguments.value("device", std::string()),
-                      arguments.value("sample_rate", std::int64_t{48000}),
-                      arguments.value("block_size", std::int64_t{128})};
-    options.seed = arguments.value("seed", std::uint64_t{1});
+    take("device", change.name);
+    take("sample_rate", change.sample_rate);
+    take("block_size", change.block_size);
+    seed = arguments.value("seed", seed);
   } catch (const Json::exception&) {
     throw Error({"it is not a text and two numbers", "message",
-                 "give \"device\", \"sample_rate\" and \"block_size\""});
+                 "give of \"device\", \"sample_rate\" and \"block_size\" what shall be another"});
   }
-  session_.start(options);
+  if (session_.playing())
+    session_.change_device(change);
+  else
+    session_.start({{change.name.value_or(""), change.sample_rate.value_or(48000),
+                     change.block_size.value_or(128)},
+                    seed});
+  return {{"status", to_json(status())}};
+}
+/// Without a path it ends the recording.
+Json Server::answer_record(const Json& arguments) {
+  std::string path;
+  bool overwrite = false;
+  try {
+    path = arguments.value("path", path);
+    overwrite = arguments.value("overwrite", overwrite);
+  } catch (const Json::exception&) {
+    throw Error({"it is not a path, and whether to overwrite it", "message",
+                 R"(give {"ask": "record", "path": "/home/me/take.wav"}, or no path to end it)"});
+  }
+  if (path.empty())
+    session_.stop_recording();
+  else if (std::filesystem::path(path).is_absolute())
+    session_.record(path, overwrite);
+  else
+    throw Error({"it is no absolute path", "message.path", "begin it with /"});
   return {{"status", to_json(status())}};
 }
 Json Server::answer_subscribe(Client& client, const Json& arguments) {

@@ -64,6 +64,7 @@ class Server {
   Json answer(Client& client, const Message& message);
   Json answer_state(const Json& arguments);
   Json answer_device(const Json& arguments);
+  Json answer_record(const Json& arguments);
   Json answer_subscribe(Client& client, const Json& arguments);
   EngineStatus status() const;
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "base/error.hpp"
 #include "device/priority.hpp"
@@ -23,6 +24,7 @@ static LiveOptions checked(LiveOptions options) {
 
 Live::Live(const State& state, Kernels& kernels, const LiveOptions& options)
     : options_(checked(options)),
+      rate_(options.device.sample_rate),
       state_(state),
       block_(options.device.block_size),
       performance_(state, kernels,
@@ -54,7 +56,7 @@ Live::~Live() {
 /// thread wakes does not shrink with the blocks, so it is never less than 5 ms.
 Frames Live::end_of_asking() noexcept {
   const std::int64_t block = block_.load(std::memory_order_relaxed);
-  const std::int64_t ahead = std::max(2 * block, options_.device.sample_rate / 200);
+  const std::int64_t ahead = std::max(2 * block, rate_ / 200);
   return performance_.renderer().now() + Frames{block + ahead};
 }
 void Live::fill(std::span<float> out) noexcept {
@@ -64,23 +66,27 @@ void Live::fill(std::span<float> out) noexcept {
     block_.store(frames, std::memory_order_relaxed);
   performance_.renderer().process(out);
   performance_.guard().process(out);
-  const double due = static_cast<double>(frames) / static_cast<double>(options_.device.sample_rate);
+  turns_.fetch_add(1);
+  if (Recording* recording = recording_.load()) recording->take(out);
+  turns_.fetch_add(1);
+  const double due = static_cast<double>(frames) / static_cast<double>(rate_);
   const double load = duration<double>(Clock::now() - began).count() / due;
   const double before = load_.load(std::memory_order_relaxed);
   load_.store(before + 0.05 * (load - before), std::memory_order_relaxed);
 }
 void Live::keep_ahead(const std::stop_token& stop) {
   device::become_realtime(4);  // below the audio thread, also that of JACK
-  const auto half_a_block = duration_cast<Clock::duration>(
-      duration<double>(static_cast<double>(options_.device.block_size) /
-                       static_cast<double>(2 * options_.device.sample_rate)));
+  const auto half_a_block = [&] {
+    const auto block = static_cast<double>(block_.load(std::memory_order_relaxed));
+    return duration_cast<Clock::duration>(duration<double>(block / static_cast<double>(2 * rate_)));
+  };
   for (auto wake = Clock::now(); !stop.stop_requested();) {
     play::Schedule& schedule = performance_.schedule();
     schedule.advance(end_of_asking(), performance_.renderer().inbox());
     publish();
     cycle_.store(schedule.transport().cycle_near(performance_.renderer().now()).to_double(),
                  std::memory_order_relaxed);
-    wake = std::max(wake + half_a_block, Clock::now());
+    wake = std::max(wake + half_a_block(), Clock::now());
     std::this_thread::sleep_until(wake);
   }
 }
@@ -99,20 +105,34 @@ Frames Live::follow(const State& next, Rational now) {
   while (!performance_.carried_out()) std::this_thread::sleep_for(200us);
   return performance_.effect();
 }
+/// Both are in the one order of all such steps: either fill() sees the new one, or this sees it in
+/// there.
+void Live::record(Recording* recording) noexcept {
+  recording_.store(recording);
+  const std::uint64_t turn = turns_.load();
+  while (turn % 2 == 1 && turns_.load() == turn) std::this_thread::sleep_for(100us);
+}
 void Live::switch_to(const device::DeviceOptions& device) {
   const std::scoped_lock lock(mutex_);
   const LiveOptions next = checked({.device = device, .seed = options_.seed});
-  const auto open = [&](const device::DeviceOptions& which) {
-    device_ = std::make_unique<device::Device>(which, static_cast<device::Source&>(*this));
-  };
-  device_.reset();
+  const std::int64_t before = block_.load();
+  prepare_for(next.device.block_size);
   try {
-    open(next.device);
+    device_->switch_to(next.device);
   } catch (const Error&) {
-    open(options_.device);
+    block_ = before;
     throw;
   }
   options_.device = next.device;
+  block_ = device_->status().block_size;
+}
+/// Until the first block of a device is ready, also if a server insists on a longer one.
+void Live::prepare_for(std::int64_t block_size) {
+  const std::int64_t longest = std::max({block_.load(), block_size, std::int64_t{2048}});
+  block_ = longest;
+  const Frames ready = performance_.renderer().now() + Frames{longest};
+  const auto until = Clock::now() + 1s;  // [audio] may be held up, and commands with it
+  while (horizon().frame < ready && Clock::now() < until) std::this_thread::sleep_for(200us);
 }
 
 /// Positions up to which scores are asked are whole multiples of 1 / kGrid.
@@ -127,6 +147,10 @@ engine::Moment Live::horizon() const noexcept {
 }
 LiveStatus Live::status() {
   const std::scoped_lock lock(mutex_);  // the device may be another soon
+  const engine::GuardStatus guard = performance_.guard().status();
+  const auto decibels = [](float gain) {
+    return gain < 1.0F ? -20.0 * std::log10(double{gain}) : 0.0;
+  };
   return {.device = device_->status(),
           .cycle = cycle_.load(std::memory_order_relaxed),
           .load = load_.load(std::memory_order_relaxed),
@@ -134,6 +158,12 @@ LiveStatus Live::status() {
           .frame = performance_.renderer().now().value,
           .voices = performance_.renderer().sounding(),
           .late = performance_.renderer().late(),
-          .roundings = time_roundings()};
+          .roundings = time_roundings(),
+          .recording = {},
+          .limited = decibels(guard.gain),
+          .most_limited = decibels(guard.least),
+          .blocks_dc = guard.blocks_dc,
+          .resets = performance_.renderer().resets(),
+          .reset_nodes = performance_.reset_nodes()};
 }
 }  // namespace krach::session

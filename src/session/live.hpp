@@ -10,6 +10,7 @@
 #include "base/latest.hpp"
 #include "device/device.hpp"
 #include "session/performance.hpp"
+#include "session/recording.hpp"
 
 namespace krach::session {
 struct LiveOptions {
@@ -26,6 +27,11 @@ struct LiveStatus {
   std::uint32_t voices = 0;    // awake
   std::int64_t late = 0;       // commands that came after their frame: [schedule] was held up
   std::int64_t roundings = 0;  // of musical time, in this process
+  RecordingStatus recording;
+  double limited = 0.0, most_limited = 0.0;  // dB that the limiter takes away: now, and at most
+  bool blocks_dc = false;                    // a constant offset is taken away now
+  std::int64_t resets = 0;                 // voices that made no numbers: silenced, and begun again
+  std::vector<std::string> reset_nodes{};  // whose they were
 };
 /// Plays from construction to destruction, which fades out first.
 /// [audio] is the device's; [schedule] wakes twice a block; a third thread tidies up.
@@ -44,9 +50,12 @@ class Live final : private device::Source {
   Frames follow(const State& next, Rational now);
   /// The horizon: what is asked for now is heard from there on. Thread: [any].
   engine::Moment horizon() const noexcept;
-  /// Plays on another device, at the same sample rate. Errors: as device::Device; then it plays on
-  /// the one before.
+  /// Plays on another device, at the same sample rate, without a break. Errors: as device::Device;
+  /// then it plays on as it did.
   void switch_to(const device::DeviceOptions& device);
+  /// What is heard from now on is taken into `recording`, which must outlive this, or another call.
+  /// Once it returns the one before is not touched any more. Null: into none.
+  void record(Recording* recording) noexcept;
   const LiveOptions& options() const noexcept { return options_; }
   LiveStatus status();
 
@@ -55,13 +64,17 @@ class Live final : private device::Source {
   void keep_ahead(const std::stop_token& stop);
   void keep_tidy(const std::stop_token& stop);
   Frames end_of_asking() noexcept;
+  void prepare_for(std::int64_t block_size);
   void publish() noexcept;
 
   LiveOptions options_;
+  const std::int64_t rate_;
   std::mutex mutex_;  // of [control]
   State state_;
-  std::atomic<std::int64_t> block_;  // frames; the longest that the device has asked for
+  std::atomic<std::int64_t> block_;  // frames; the longest that the device asks for
   Performance performance_;
+  std::atomic<Recording*> recording_{nullptr};
+  std::atomic<std::uint64_t> turns_{0};  // of fill(): odd while it is in there
   std::atomic<double> cycle_{0.0}, load_{0.0};
   Latest<std::int64_t, 2> horizon_;  // a frame, and its position in 1/2^24 cycle
   std::unique_ptr<device::Device> device_;

@@ -59,6 +59,12 @@ std::vector<std::string> Performance::nodes() const {
   }
   return names;
 }
+std::vector<std::string> Performance::reset_nodes() const {
+  std::vector<std::string> names;
+  for (const auto& [name, sounding] : nodes_)
+    if (sounding.node->resets() > 0) names.push_back(name);
+  return names;
+}
 play::Players Performance::players() const {
   play::Players players;
   for (const auto& [name, sounding] : nodes_) {

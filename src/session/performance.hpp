@@ -38,7 +38,8 @@ class Performance {
   /// Thread: [control].
   void tidy();
 
-  std::vector<std::string> nodes() const;  // names, by NodeIndex; "" where there is none
+  std::vector<std::string> reset_nodes() const;  // that made no numbers, and are there
+  std::vector<std::string> nodes() const;        // names, by NodeIndex; "" where there is none
   engine::Renderer& renderer() noexcept { return *renderer_; }
   play::Schedule& schedule() noexcept { return *schedule_; }
   engine::Guard& guard() noexcept { return guard_; }

@@ -18,6 +18,11 @@ namespace krach::session {
 /// Thread: [control]; one thread at a time, but for status().
 class Port {
  public:
+  /// What is absent stays as it is or, if nothing plays yet, as start() has it.
+  struct DeviceChange {
+    std::optional<std::string> name{};
+    std::optional<std::int64_t> sample_rate{}, block_size{};
+  };
   Port() = default;
   virtual ~Port() = default;
 
@@ -58,11 +63,22 @@ class Port {
   /// in time. Errors: as Live; then it plays on as it did.
   virtual void start(const LiveOptions& options) = 0;
   void start() { start({}); }
+  /// The same with what is given of another device. Errors: as start().
+  virtual void change_device(const DeviceChange& change) = 0;
+  /// What there is where the session is. Thread: [control].
+  virtual std::vector<device::DeviceInfo> devices() const = 0;
   /// Fades out and closes the device; nothing if it does not play.
   virtual void stop_device() = 0;
   virtual bool playing() const = 0;
-  /// How the device fares. Errors: Error if it does not play. Thread: any, but not beside start()
-  /// and stop_device().
+  /// What is heard goes into a WAV file, too, of 32-bit floats, from here on until stop_recording()
+  /// or the end: one file at a time. The file can be read while it grows; at another sample rate,
+  /// or on a full disk, it ends, and status() tells why.
+  /// Errors: Error if nothing plays, or it records already, or as files::TakeWriter.
+  virtual void record(const std::filesystem::path& path, bool overwrite) = 0;
+  void record(const std::filesystem::path& path) { record(path, false); }
+  virtual void stop_recording() = 0;
+  /// How the device fares. Errors: Error if it does not play. Thread: any, but not beside what
+  /// starts or ends something.
   virtual LiveStatus status() const = 0;
 
   /// While it plays, as it will be once nothing waits and nothing fades.

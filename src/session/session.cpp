@@ -2,10 +2,12 @@
 #include "session/session.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include "base/error.hpp"
+#include "device/names.hpp"
 #include "session/apply.hpp"
 #include "session/settle.hpp"
 
@@ -109,16 +111,38 @@ void Session::restore(State state, std::int64_t revision) {
 }
 void Session::keep_journal(Journal journal) { journal_ = std::move(journal); }
 
+void Session::change_device(const DeviceChange& change) {
+  device::DeviceOptions device;
+  if (live_ != nullptr) {
+    device = live_->options().device;
+    device.name = live_->status().device.name;
+  }
+  device.name = change.name.value_or(device.name);
+  device.sample_rate = change.sample_rate.value_or(device.sample_rate);
+  device.block_size = change.block_size.value_or(device.block_size);
+  start({device, seed()});
+}
 void Session::start(const LiveOptions& options) {
   if (live_ == nullptr) return play(options);
   LiveOptions before = live_->options();
   if (options.device.sample_rate == before.device.sample_rate)
     return live_->switch_to(options.device);
-  before.start = live_->horizon();
-  LiveOptions next{options.device, before.seed, before.start};
-  next.start.frame.value = std::llround(static_cast<double>(before.start.frame.value) *
-                                        static_cast<double>(next.device.sample_rate) /
-                                        static_cast<double>(before.device.sample_rate));
+  const auto there = [&](Hertz rate) {  // another rate: another performance, from here on
+    const engine::Moment here = live_->horizon();
+    return engine::Moment{Frames{std::llround(static_cast<double>(here.frame.value) * rate.value /
+                                              static_cast<double>(before.device.sample_rate))},
+                          here.cycle};
+  };
+  const Hertz rate{in_range(static_cast<double>(options.device.sample_rate), 8000.0, 192000.0,
+                            "sample_rate", "start")};
+  for (const auto& [name, node] : state_.nodes)  // so that the music does not wait for it
+    (void)kernels_->get(std::array{Kernels::wanted(node.program, rate, node.count)});
+  const std::string name = live_->status().device.name;
+  const bool is_card = name.starts_with("alsa:");
+  if (!is_card || device::choose(options.device.name, device::list_devices()).name != name)
+    return play({options.device, before.seed, there(rate)});
+  before.start = live_->horizon();  // a card cannot be opened twice
+  const LiveOptions next{options.device, before.seed, there(rate)};
   live_.reset();
   try {
     play(next);
@@ -127,8 +151,16 @@ void Session::start(const LiveOptions& options) {
     throw;
   }
 }
+/// What played before ends once this does.
 void Session::play(const LiveOptions& options) {
+  const auto end_take = [&] {  // the fade-out is in it
+    if (recording_ == nullptr) return;
+    const std::string path = recording_->status().path;
+    recording_.reset();
+    recording_trouble_ = path + ": the recording ended with its sample rate";
+  };
   live_ = std::make_unique<Live>(state_, *kernels_, options);
+  end_take();
   std::vector<std::string> warnings;
   keep({.kind = JournalLine::Kind::play,
         .revision = revision_,
@@ -140,11 +172,36 @@ void Session::play(const LiveOptions& options) {
 void Session::stop_device() {
   if (live_ == nullptr) return;
   live_.reset();
+  recording_.reset();
   state_ = arrived(std::move(state_));  // positions begin again at 0
   history_.arrive();
 }
+void Session::record(const std::filesystem::path& path, bool overwrite) {
+  if (live_ == nullptr)
+    throw Error(Fault{"nothing plays", "record", "start a device first: kr.start()"});
+  if (recording_ != nullptr && !recording_->status().path.empty())
+    throw Error(Fault{"it records already, into " + recording_->status().path, "record",
+                      "end that first: kr.record(None)"});
+  stop_recording();
+  recording_ = std::make_unique<Recording>(std::filesystem::absolute(path),
+                                           live_->options().device.sample_rate, overwrite);
+  recording_trouble_.clear();
+  live_->record(recording_.get());
+}
+void Session::stop_recording() {
+  if (live_ != nullptr) live_->record(nullptr);
+  if (recording_ == nullptr) return;
+  recording_->finish();
+  recording_trouble_ = recording_->status().trouble;
+  recording_.reset();
+}
 LiveStatus Session::status() const {
-  if (live_ != nullptr) return live_->status();
+  if (live_ != nullptr) {
+    LiveStatus status = live_->status();
+    status.recording.trouble = recording_trouble_;
+    if (recording_ != nullptr) status.recording = recording_->status();
+    return status;
+  }
   throw Error(Fault{"nothing plays", "session", "start a device first: kr.start()"});
 }
 }  // namespace krach::session

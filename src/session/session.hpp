@@ -44,7 +44,12 @@ class Session final : public Port {
   }
 
   void start(const LiveOptions& options) override;
+  void change_device(const DeviceChange& change) override;
+  std::vector<device::DeviceInfo> devices() const override { return device::list_devices(); }
   void stop_device() override;
+  using Port::record;
+  void record(const std::filesystem::path& path, bool overwrite) override;
+  void stop_recording() override;
   bool playing() const noexcept override { return live_ != nullptr; }
   LiveStatus status() const override;
 
@@ -69,6 +74,8 @@ class Session final : public Port {
   std::optional<Journal> journal_;
   std::string journal_trouble_;
   std::unique_ptr<Kernels> kernels_ = std::make_unique<Kernels>();  // a cache; it locks for itself
-  std::unique_ptr<Live> live_;
+  std::unique_ptr<Recording> recording_;
+  std::string recording_trouble_;  // of one that is over
+  std::unique_ptr<Live> live_;     // goes before what it records into
 };
 }  // namespace krach::session

@@ -140,6 +140,20 @@ std::vector<std::string> Session::render(const std::string& path,
 void Session::start(const DeviceOptions& options) {
   inner_->session.start({{options.name, options.sample_rate, options.block_size}, options.seed});
 }
+void Session::device(const std::string& name) { inner_->session.change_device({.name = name}); }
+void Session::sample_rate(std::int64_t hz) { inner_->session.change_device({.sample_rate = hz}); }
+void Session::block_size(std::int64_t frames) {
+  inner_->session.change_device({.block_size = frames});
+}
+std::vector<std::string> Session::devices() const {
+  std::vector<std::string> names;
+  for (const auto& device : inner_->session.devices()) names.push_back(device.name);
+  return names;
+}
+void Session::record(const std::string& path, bool overwrite) {
+  inner_->session.record(path, overwrite);
+}
+void Session::stop_recording() { inner_->session.stop_recording(); }
 void Session::stop_device() { inner_->session.stop_device(); }
 Status Session::status() const {
   const ks::LiveStatus now = inner_->session.status();
@@ -151,7 +165,16 @@ Status Session::status() const {
           .lost = now.device.lost,
           .cycle = now.cycle,
           .load = now.load,
-          .peak = now.peak};
+          .peak = now.peak,
+          .limited = now.limited,
+          .most_limited = now.most_limited,
+          .blocks_dc = now.blocks_dc,
+          .resets = now.resets,
+          .reset_nodes = now.reset_nodes,
+          .recording = now.recording.path,
+          .recorded = now.recording.frames,
+          .unrecorded = now.recording.lost,
+          .recording_trouble = now.recording.trouble};
 }
 std::vector<std::string> Session::warnings() { return std::exchange(inner_->warnings, {}); }
 

@@ -90,6 +90,41 @@ TEST_CASE("a device ends within 200 ms, however long its blocks are") {
   std::this_thread::sleep_for(10ms);
   CHECK(source.frames == frames);
 }
+TEST_CASE("another block size takes over, and never do two threads ask at once") {
+  Counter source;
+  device::Device device({"null", 48000, 128}, source);
+  REQUIRE(wait_until([&] { return source.size == 128; }));
+  const auto begin = Clock::now();
+  std::int64_t before = source.frames;
+  for (const std::int64_t block : {512, 64, 8192, 100}) {
+    device.switch_to({"null", 48000, block});
+    CHECK(device.status().block_size == block);
+    CHECK(device.status().losses == 0);
+    CHECK_FALSE(device.status().lost);
+    REQUIRE(wait_until([&] { return source.size == block; }));
+    CHECK(source.frames > before);
+    before = source.frames;
+  }
+  CHECK(seconds_since(begin) < 2.0);
+  CHECK_FALSE(source.overlapped);
+}
+TEST_CASE("what cannot be switched to changes nothing, and every block comes") {
+  Counter source;
+  device::Device device({"null", 48000, 128}, source);
+  REQUIRE(wait_until([&] { return source.frames > 0; }));
+  const auto begin = Clock::now();
+  const std::int64_t first = source.frames;
+  CHECK_THROWS_AS(device.switch_to({"no such device at all", 48000, 128}), Error);
+  CHECK_THROWS_AS(device.switch_to({"jack:krach-nowhere", 48000, 128}), Error);
+  CHECK_THROWS_AS(device.switch_to({"null", 48000, 8193}), Error);
+  const double due = 48000.0 * seconds_since(begin);
+  const auto status = device.status();
+  CHECK(status.name == "null");
+  CHECK(status.block_size == 128);
+  CHECK_FALSE(status.lost);
+  const auto missed = static_cast<double>(status.xruns) * 128.0 * 20.0;  // on a busy machine
+  CHECK(static_cast<double>(source.frames - first) > due - 4800.0 - missed);
+}
 TEST_CASE("there is always the null device, last, and one default") {
   const auto devices = device::list_devices();
   REQUIRE_FALSE(devices.empty());

@@ -132,6 +132,41 @@ TEST_CASE("below the threshold no bit changes; everything is one look-ahead late
   CHECK(std::all_of(out.begin(), out.begin() + std::ptrdiff_t(late),
                     [](float x) { return x == 0.0F; }));
 }
+TEST_CASE(
+    "what it tells of itself: how much it limits, now and at most, and whether it blocks DC") {
+  Guard guard(kRate);
+  const auto status_after = [&](double seconds, const auto& mono) {
+    std::vector<float> block(256);
+    for (std::size_t i = 0; i < std::size_t(seconds * 48000.0); i += 128) {
+      for (std::size_t k = 0; k < 256; ++k) block[k] = float(mono(double(i + k / 2) / 48000.0));
+      guard.process(block);
+    }
+    return guard.status();
+  };
+  const auto sine = [](double gain) {
+    return [gain](double t) { return gain * std::sin(2.0 * pi * 1000.0 * t); };
+  };
+  const auto decibels = [](float gain) { return -20.0 * std::log10(double{gain}); };
+  GuardStatus status = status_after(0.5, sine(0.87));  // below -1.2 dBFS
+  CHECK(status.gain == 1.0F);
+  CHECK(status.least == 1.0F);
+  CHECK_FALSE(status.blocks_dc);
+  status = status_after(0.5, sine(2.0));  // 6.02 dB over full scale, and the threshold 1.2 below it
+  CHECK(decibels(status.gain) == doctest::Approx(7.22).epsilon(0.01));
+  CHECK(status.least <= status.gain);
+  const float most = status.least;
+  CHECK(decibels(most) < 7.4);
+  status = status_after(2.0, sine(0.1));  // it comes back, and what was is remembered
+  CHECK(status.gain == 1.0F);
+  CHECK(status.least <= most);  // the step between the two is a peak of its own
+  CHECK(status.least > 0.9F * most);
+  const float least = status.least;
+  status = status_after(3.0, [](double) { return 0.1; });
+  CHECK(status.blocks_dc);
+  status = status_after(5.0, sine(0.1));
+  CHECK_FALSE(status.blocks_dc);
+  CHECK(status.least == least);
+}
 TEST_CASE("the same samples for blocks of 1, 7, 64 and 1024 frames") {
   for (const std::uint64_t kind : {5U, 17U, 25U}) {
     const Sound in = stereo([&](std::size_t i) { return hostile(kind, i) + 0.5F * hostile(7, i); });

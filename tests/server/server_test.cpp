@@ -239,6 +239,50 @@ TEST_CASE("a session at the other end of a connection answers as one in this pro
   CHECK(remote.revision() == here.revision());
   CHECK(remote.render({.bars = 1.0}).master == here.render({.bars = 1.0}).master);
 }
+TEST_CASE("of a device only what is given is changed, and what is wrong changes nothing") {
+  const Engine engine;
+  Client client(engine);
+  CHECK(client.ask(R"({"ask":"devices"})")["devices"].back()["name"] == "null");
+  const Json status = client.ask(R"({"ask":"device","device":"null"})")["status"];
+  CHECK(status["device"] == "null");
+  CHECK(status["sample_rate"] == 48000);
+  const auto told = [&](const std::string& change) {
+    Json answer = client.ask(R"({"ask":"device",)" + change + "}");
+    if (answer.contains("error")) return answer["error"][0]["what"].get<std::string>();
+    answer = answer["status"];
+    return Json::array({answer["device"], answer["sample_rate"], answer["block_size"]}).dump();
+  };
+  CHECK(told(R"("block_size":512)") == R"(["null",48000,512])");
+  CHECK(told(R"("sample_rate":44100)") == R"(["null",44100,512])");
+  CHECK(told(R"("device":"nil")") == "no such device");
+  CHECK(told(R"("sample_rate":"high")") == "it is not a text and two numbers");
+  CHECK(told(R"("device":"null")") == R"(["null",44100,512])");
+  Remote remote(engine.socket().string());
+  CHECK(remote.devices().back().name == "null");
+  remote.change_device({.block_size = 128});
+  CHECK(remote.status().device.block_size == 128);
+}
+TEST_CASE("a recording is begun and ended by a question, of an absolute path") {
+  const Engine engine;
+  Client client(engine);
+  const fs::path path = engine.socket().parent_path() / "take.wav";
+  const auto told = [&](const std::string& what) {
+    const Json answer = client.ask(R"({"ask":"record")" + what + "}");
+    return answer.contains("error") ? answer["error"][0]["what"].get<std::string>()
+                                    : answer["status"]["recording"].get<std::string>();
+  };
+  const std::string asked = R"(,"path":")" + path.string() + "\"";
+  CHECK(told(asked) == "nothing plays");
+  client.ask(R"({"ask":"device","device":"null"})");
+  CHECK(told(R"(,"path":"take.wav")") == "it is no absolute path");
+  CHECK(told(R"(,"path":3)") == "it is not a path, and whether to overwrite it");
+  CHECK(told(asked) == path.string());
+  CHECK(told("").empty());
+  CHECK(fs::exists(path));
+  CHECK(told(asked) == "cannot record into the file: File exists");
+  CHECK(told(asked + R"(,"overwrite":true)") == path.string());
+  CHECK(client.ask(R"({"ask":"version"})")["revision"] == 0);  // it is no request
+}
 TEST_CASE("an engine that is not there is told with the remedy") {
   CHECK_THROWS_WITH_AS(Remote("/nowhere/engine.sock"), doctest::Contains("krach engine start"),
                        Error);
@@ -254,6 +298,9 @@ TEST_CASE("over the network only who has the token is let in, and brings no FAUS
   CHECK(good.ask(R"({"answer":")" + answer + "\"}").contains("protocol"));
   CHECK(good.ask(R"({"do":"tempo","bpm":99})").contains("revision"));
   CHECK(good.ask(R"({"ask":"status","path":"/etc/passwd"})").contains("error"));
+  const Json refused = good.ask(R"({"ask":"record","path":"/tmp/krach-take.wav"})");
+  CHECK(refused["error"][0]["what"] == "files are not named over the network");
+  CHECK_FALSE(fs::exists("/tmp/krach-take.wav"));
   Remote remote(address, token);
   CHECK(remote.state().tempo.bpm == 99);
   CHECK_THROWS_AS(Remote(address, std::string(64, '0')), Error);

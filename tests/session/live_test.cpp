@@ -161,6 +161,41 @@ TEST_CASE("a node that makes no numbers leaves its neighbour as it was") {
     CHECK(heard == expected);
   }
 }
+TEST_CASE(
+    "on the clock: who made no numbers, and what the limiter takes away, stand in the status") {
+  using namespace std::chrono_literals;
+  Session session;
+  session.start({{.name = "null"}});
+  session.apply(SetNode{
+      "well", testing::node([] { return signal::sine_osc(440.0); }).program, 1.9, {}, {}, {}});
+  session.apply(SetNode{"sick",
+                        testing::node([] {
+                          const auto position = signal::phasor(2.0), huge = 3e38 * (1.0 + position);
+                          return signal::select(position > 0.5, huge * 10.0, signal::Signal(0.0));
+                        }).program,
+                        {},
+                        {},
+                        {},
+                        {}});
+  const auto until = std::chrono::steady_clock::now() + 10s;
+  LiveStatus status = session.status();
+  while ((status.resets == 0 || status.limited == 0.0) && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(5ms), status = session.status();
+  CHECK(status.resets > 0);
+  CHECK(status.reset_nodes == std::vector<std::string>{"sick"});
+  CHECK(status.limited > 0.0);
+  CHECK(status.most_limited >= status.limited);
+  CHECK(status.most_limited < 40.0);
+  session.apply(RemoveNode{"sick"});
+  session.apply(SetControl{"well", "gain", 0.1});
+  while (session.status().limited > 0.0 && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(5ms);
+  const LiveStatus after = session.status();
+  CHECK(after.limited == 0.0);
+  CHECK(after.most_limited >= status.most_limited);
+  CHECK(after.resets >= status.resets);  // of a node that is gone, too
+  CHECK(after.reset_nodes.empty());
+}
 TEST_CASE("on the clock: what is asked is heard, statuses come, and it ends at once") {
   Session session;
   const State state = jam();
@@ -190,6 +225,43 @@ TEST_CASE("on the clock: what is asked is heard, statuses come, and it ends at o
   session.stop_device();
   CHECK(std::chrono::steady_clock::now() - began < 1s);
   CHECK_FALSE(session.playing());
+}
+TEST_CASE(
+    "on the clock: another device goes on in the same frame, another rate in the same cycle") {
+  Session session;
+  session.apply(SetNode{"a", jam().nodes.at("a").program, 0.1, {}, {}, {}});
+  session.change_device({.name = "null"});
+  LiveStatus before = session.status();
+  for (const std::int64_t block : {1024, 64, 8192, 128}) {
+    session.change_device({.block_size = block});
+    const LiveStatus after = session.status();
+    CHECK(after.device.name == "null");
+    CHECK(after.device.block_size == block);
+    CHECK(after.frame >= before.frame);
+    CHECK(after.cycle >= before.cycle);
+    const Reply reply = session.apply(SetControl{"a", "cutoff", 500.0});
+    CHECK(reply.effect.frame >= Frames{after.frame});
+    before = session.status();
+  }
+  CHECK(before.late == 0);
+  const Frames horizon = session.horizon().frame;
+  for (const auto& wrong :
+       {Port::DeviceChange{.name = "no such device at all"},
+        Port::DeviceChange{.name = "jack:krach-nowhere", .sample_rate = 44100},
+        Port::DeviceChange{.sample_rate = 7999}, Port::DeviceChange{.block_size = 8193}}) {
+    CHECK_THROWS_AS(session.change_device(wrong), Error);
+    CHECK(session.status().device.name == "null");
+    CHECK(session.status().device.sample_rate == 48000);
+    CHECK(session.status().device.block_size == 128);
+  }
+  CHECK(session.horizon().frame >= horizon);
+  before = session.status();
+  session.change_device({.sample_rate = 24000});
+  const LiveStatus after = session.status();
+  CHECK(after.device.sample_rate == 24000);
+  CHECK(after.cycle >= before.cycle);
+  CHECK(after.cycle < before.cycle + 1.0);
+  CHECK(2 * after.frame >= before.frame);
 }
 TEST_CASE("on the clock: fades, starts and undos, and what is under way has arrived at the end") {
   Session session;

@@ -1,10 +1,18 @@
 """Is what was heard what was rendered, but for the breaks of a machine that was late?"""
 
+from pathlib import Path
+
 import numpy as np
 
 WINDOW = 2048  # frames that say where they are from
 STEP = 128  # from window to window
 REACH = 12000  # how far a break may throw it
+
+
+def read_float_wav(path: Path) -> np.ndarray:
+    data = path.read_bytes()
+    begin = data.index(b"data") + 8
+    return np.frombuffer(data[begin:], "<f4").reshape(-1, 2)
 
 
 def place_of(part: np.ndarray, whole: np.ndarray) -> int:

@@ -123,6 +123,42 @@ class Status:
     def roundings(self) -> int:
         """Of musical time, in this process."""
 
+    @property
+    def limited(self) -> float:
+        """What the limiter takes away now, in dB."""
+
+    @property
+    def most_limited(self) -> float:
+        """At most since the start, in dB."""
+
+    @property
+    def blocks_dc(self) -> bool:
+        """A constant offset is taken away now."""
+
+    @property
+    def resets(self) -> int:
+        """Voices that made no numbers and began again."""
+
+    @property
+    def reset_nodes(self) -> list[str]:
+        """The nodes that they are of."""
+
+    @property
+    def recording(self) -> str:
+        """The file; or nothing."""
+
+    @property
+    def recorded(self) -> int:
+        """In frames."""
+
+    @property
+    def unrecorded(self) -> int:
+        """Frames that are missing in it, because the disk was slow."""
+
+    @property
+    def recording_trouble(self) -> str:
+        """Why it ended by itself."""
+
 class Core:
     """One piece of music. Requests give what they warn of."""
 
@@ -214,6 +250,15 @@ class Core:
         """The nodes that are muted."""
 
     def start(self, device: str, sample_rate: int, block_size: int, seed: int) -> None: ...
+
+    def change_device(self, device: str | None = None, sample_rate: int | None = None, block_size: int | None = None) -> None:
+        """What is not given stays as it is."""
+
+    def devices(self) -> list[str]:
+        """The outputs there are now where the session is."""
+
+    def record(self, path: str | None, overwrite: bool = False) -> None:
+        """What is heard, into a WAV file; None ends it."""
 
     def stop_device(self) -> None: ...
 
