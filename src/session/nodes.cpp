@@ -81,6 +81,7 @@ void apply(State& state, const SetNode& request, Context&) {
   if (node.is_effect() && node.count != 1)
     throw Error(Fault{"an effect has one voice, but count is " + std::to_string(node.count), where,
                       "leave count out"});
+  if (node.is_effect()) node.soloed = false;  // it sounds on beside those that are
   for (auto control = node.controls.begin(); control != node.controls.end();)
     control = has_control(*node.program, control->first) ? std::next(control)
                                                          : node.controls.erase(control);

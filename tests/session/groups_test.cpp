@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "pattern/builders.hpp"
 #include "session/json.hpp"
+#include "session/session.hpp"
 #include "session/snapshot.hpp"
 #include "support/stage.hpp"
 
@@ -90,4 +91,13 @@ TEST_CASE("an effect cannot be soloed, and a state with solos is said as request
   Stage again(requests_of(stage.state));
   CHECK(again.state.nodes.at("bass").soloed);
   CHECK_FALSE(again.state.nodes.at("drumstick").soloed);
+}
+TEST_CASE("a soloed source that becomes an effect is soloed no more, so its state can be told") {
+  Stage stage(band());
+  stage.ask({Solo{"drumstick"}, SetNode{"drumstick", testing::effect_program(), {}, {}, {}, {}}});
+  stage.play(4800);
+  CHECK(heard(stage) == "bass drums/hat drums/kick verb ");
+  Session again;
+  again.apply(requests_of(stage.state()));
+  CHECK(again.state().nodes.size() == 5);
 }
