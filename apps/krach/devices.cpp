@@ -19,10 +19,16 @@ static std::string rates(const DeviceInfo& device) {
   return text + " Hz";
 }
 
+static std::string inputs(const DeviceInfo& device) {
+  std::string text;
+  for (std::size_t i = 0; i < device.inputs.size(); ++i)
+    text += (i == 0 ? "  in: " : ", ") + std::to_string(i) + " " + device.inputs[i];
+  return text;
+}
 static void print(const std::vector<DeviceInfo>& devices) {
   for (const auto& device : devices)
-    std::printf("%-7s  %-32s  %u channels  %s\n", device.is_default ? "default" : "",
-                device.name.c_str(), device.outputs, rates(device).c_str());
+    std::printf("%-7s  %-32s  %u channels  %s%s\n", device.is_default ? "default" : "",
+                device.name.c_str(), device.outputs, rates(device).c_str(), inputs(device).c_str());
 }
 
 void add_devices(CLI::App& app) {

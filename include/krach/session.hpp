@@ -147,6 +147,8 @@ class Session {
   /// From a FAUST source. Errors: what FAUST refuses, with file and line.
   Node node(const std::string& name, const std::filesystem::path& file,
             const NodeOptions& options = {});
+  /// Of a channel that comes in through JACK, such as a microphone; elsewhere it is silent.
+  Node input(const std::string& name, std::int64_t channel = 0, const NodeOptions& options = {});
   Node get(const std::string& name);
   void remove(const std::string& node);
   void connect(const std::string& source, const std::string& target, double level = 1.0);

@@ -211,6 +211,7 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def_prop_ro("block_size", of_device(&DeviceStatus::block_size), "In frames.")
       .def_prop_ro("xruns", of_device(&DeviceStatus::xruns), "Counted by the device.")
       .def_prop_ro("losses", of_device(&DeviceStatus::losses), "Times it went away.")
+      .def_prop_ro("inputs", of_device(&DeviceStatus::inputs), "Channels that can be heard.")
       .def_prop_ro("lost", of_device(&DeviceStatus::lost),
                    "Away just now: a clock runs in its place.")
       .def_ro("cycle", &LiveStatus::cycle, "The position, in cycles.")
@@ -243,6 +244,13 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
           },
           "name"_a, "program"_a, "gain"_a = nb::none(), "pan"_a = nb::none(), "dry"_a = nb::none(),
           "count"_a = nb::none())
+      .def(
+          "set_input",
+          [](Core& s, std::string name, std::int64_t channel, std::optional<double> gain,
+             std::optional<double> pan, std::optional<double> dry) {
+            return ask(s, ks::SetInput{std::move(name), channel, gain, pan, dry});
+          },
+          "name"_a, "channel"_a, "gain"_a = nb::none(), "pan"_a = nb::none(), "dry"_a = nb::none())
       .def(
           "remove", [](Core& s, std::string n) { return ask(s, ks::RemoveNode{std::move(n)}); },
           "name"_a)

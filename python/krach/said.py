@@ -39,8 +39,10 @@ class Said:
                 before = self.words.get(("node", name), {})
                 count = request.get("count", before.get("count", 1))
                 self._say(("node", name), {"program": program, "count": count})
-                for fader in FADERS.keys() & request.keys():
-                    self._say(("fader", name, fader), request[fader])
+                self._hear_faders(request)
+            case {"do": "input", "name": name}:
+                self._say(("node", name), {"channel": request["channel"]})
+                self._hear_faders(request)
             case {"do": "remove", "name": name}:
                 made = ("node", name) in self.words
                 self._forget(("node", "fader", "set", *PLAYED, "mute", "solo", "route"), name)
@@ -66,6 +68,10 @@ class Said:
                 self._say((do,), request)
             case _:  # done once: a scene, a transition
                 self._say((request["do"], json.dumps(request, sort_keys=True)), request)
+
+    def _hear_faders(self, request: Request) -> None:
+        for fader in FADERS.keys() & request.keys():
+            self._say(("fader", request["name"], fader), request[fader])
 
     def among(self, names: Collection[str]) -> Said:
         """Without what is about nodes that are not there any more."""
@@ -100,7 +106,9 @@ class Said:
             for fader, usual in FADERS.items()
             if ("fader", name, fader) in changed | ended
         }
-        return {"do": "node", "name": name, **self.words["node", name], **faders}
+        word = self.words["node", name]
+        do = "input" if "channel" in word else "node"
+        return {"do": do, "name": name, **word, **faders}
 
     def _end(self, key: Key, before: Said) -> Request | None:
         """What takes away something that was said and no longer is."""
@@ -140,7 +148,8 @@ class Said:
         word = self.words.get(("node", node))
         if word is None:
             return {}
-        return FADERS | {c["name"]: c["initial"] for c in word["program"]["controls"]}
+        program = word.get("program", {"controls": []})  # none of an input
+        return FADERS | {c["name"]: c["initial"] for c in program["controls"]}
 
     def _has(self, node: str, control: str) -> bool:
         return ("node", node) not in self.words or control in self._controls(node)

@@ -81,6 +81,25 @@ class Session(Graphs):
                 self._watch.forget(name)
         return Node(self, name)
 
+    def input(
+        self,
+        name: str,
+        channel: int = 0,
+        *,
+        gain: float | None = None,
+        pan: float | None = None,
+        dry: float | None = None,
+    ) -> Node:
+        """Make a node of what comes in, such as a microphone: kr.input("mic") >> (verb, 0.4).
+
+        `channel` is one of those that `krach devices` lists for the device, through JACK. What
+        comes in with a block goes out with it. On a clock, and in a rendering, it is silent.
+        """
+        with self._one_at_a_time:
+            warn(self._core.set_input(name, channel, gain, pan, dry))
+            self._watch.forget(name)
+        return Node(self, name)
+
     def _change(self, name: str, path: Path) -> None:
         synth = sources.load(path)
         with self._one_at_a_time:

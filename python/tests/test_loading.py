@@ -336,3 +336,18 @@ def test_what_plays_and_what_waits_for_its_place_are_both_said(jam: Path) -> Non
     edit(jam, waits, "")
     kr.load(jam)
     assert kr.capture() == fresh(jam).capture()
+
+
+def test_an_input_of_a_file_changes_and_goes_with_it(tmp_path: Path) -> None:
+    file, kr = tmp_path / "jam.py", krach.Session(Listening())
+    file.write_text('kr.input("mic", 1, gain=0.25)\n')
+    kr.load(file)
+    assert kr.nodes == ["mic"]
+    assert kr["mic/gain"] == 0.25
+    edit(file, "1, gain=0.25", "0")
+    kr.load(file)
+    asked = kr.core.asked  # type: ignore[attr-defined]
+    assert asked == [{"do": "input", "name": "mic", "channel": 0, "gain": 0.5}]
+    edit(file, 'kr.input("mic", 0)', "kr.tempo = 90")
+    kr.load(file)
+    assert kr.nodes == []

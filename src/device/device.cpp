@@ -61,7 +61,13 @@ class Device::Body {
   }
   DeviceStatus status() const {
     const std::scoped_lock lock(mutex_);
-    return {options_.name, desk_.sample_rate, desk_.block_size, desk_.xruns, losses_, lost_};
+    return {.name = options_.name,
+            .sample_rate = desk_.sample_rate,
+            .block_size = desk_.block_size,
+            .xruns = desk_.xruns,
+            .losses = losses_,
+            .inputs = desk_.inputs,
+            .lost = lost_};
   }
 
  private:

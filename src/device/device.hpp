@@ -9,13 +9,17 @@
 #include "base/realtime.hpp"
 
 namespace krach::device {
+/// What a device hears, a channel each.
+using Inputs = std::span<const float* const>;
+
 /// What fills the blocks of a device. It must outlive the device.
 class Source {
  public:
   virtual ~Source() = default;
-  /// Shapes: out[frame][2], +-1.0 full scale; any number of frames from 1 to kMaxBlock.
+  /// Shapes: out[frame][2], +-1.0 full scale; any number of frames from 1 to kMaxBlock;
+  ///         in[channel][frame], as many, of what came in at the same time; no channel, or some.
   /// Thread: [audio]. Never allocates, frees, locks, waits, logs, throws or makes a system call.
-  virtual void fill(std::span<float> out) noexcept KRACH_NONBLOCKING = 0;
+  virtual void fill(std::span<float> out, Inputs in) noexcept KRACH_NONBLOCKING = 0;
 };
 inline constexpr std::int64_t kMaxBlock = 8192;
 
@@ -26,6 +30,7 @@ struct DeviceInfo {
   std::vector<std::int64_t> sample_rates;  // empty: any
   std::uint32_t outputs = 2;
   bool is_default = false;
+  std::vector<std::string> inputs{};  // a name for each channel that can be heard
 };
 /// What is there now; the null device is always last. Thread: [control].
 std::vector<DeviceInfo> list_devices();
@@ -41,6 +46,7 @@ struct DeviceStatus {
   std::int64_t block_size = 0;   // as it runs
   std::int64_t xruns = 0;        // counted by the device since it was opened
   std::int64_t losses = 0;       // times it went away
+  std::int64_t inputs = 0;       // channels that are heard
   bool lost = false;             // away just now; the null clock runs in its place
 };
 

@@ -17,10 +17,10 @@ class Turn {
   explicit Turn(Source& source) : source_(source) {}
 
   /// Thread: [audio], of any output.
-  void fill(const Output* who, std::span<float> out) noexcept KRACH_NONBLOCKING {
+  void fill(const Output* who, std::span<float> out, Inputs in) noexcept KRACH_NONBLOCKING {
     if (on_.load(std::memory_order_acquire) == who &&
         !busy_.test_and_set(std::memory_order_acquire)) {
-      source_.fill(out);
+      source_.fill(out, in);
       busy_.clear(std::memory_order_release);
     } else {
       std::ranges::fill(out, 0.0F);

@@ -2,6 +2,7 @@
 #include "engine/renderer.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/denormals.hpp"
 
@@ -18,13 +19,19 @@ template <class T>
 T* find(const std::vector<std::shared_ptr<T>>& all, std::size_t index) noexcept {
   return index < all.size() ? all[index].get() : nullptr;
 }
+/// What is no number would stay in an effect for ever; what is louder than +30 dBFS is an accident.
+void hear(const float* from, std::size_t frames, Stereo& to) noexcept {
+  constexpr float kHottest = 32.0F;
+  for (std::size_t i = 0; i < frames; ++i)
+    to.left[i] = to.right[i] = std::abs(from[i]) <= kHottest ? from[i] : 0.0F;
+}
 }  // namespace
 
 Renderer::Renderer(Hertz rate, float master, Frames start)
     : glide_(rate), master_(master), now_(start.value) {}
 
-void Renderer::process(std::span<float> out,
-                       std::span<const std::span<float>> stems) noexcept KRACH_NONBLOCKING {
+void Renderer::process(std::span<float> out, std::span<const std::span<float>> stems,
+                       std::span<const float* const> in) noexcept KRACH_NONBLOCKING {
   const FlushDenormals flush;
   std::ranges::fill(out, 0.0F);
   for (const auto& stem : stems) std::ranges::fill(stem, 0.0F);
@@ -32,7 +39,8 @@ void Renderer::process(std::span<float> out,
   for (std::size_t done = 0, all = out.size() / 2; done < all;) {
     const auto left = static_cast<std::int32_t>(std::min<std::size_t>(all - done, kMaxRun));
     const std::int32_t frames = collect(now, left);
-    run(now, frames, out.subspan(2 * done, 2 * static_cast<std::size_t>(frames)), stems, 2 * done);
+    run(now, frames, out.subspan(2 * done, 2 * static_cast<std::size_t>(frames)), stems, 2 * done,
+        in);
     now = now + Frames{frames};
     done += static_cast<std::size_t>(frames);
   }
@@ -86,8 +94,12 @@ void Renderer::obey(const Command& command, Frames now) noexcept {
   }
 }
 void Renderer::run(Frames now, std::int32_t frames, std::span<float> out,
-                   std::span<const std::span<float>> stems, std::size_t at) noexcept {
+                   std::span<const std::span<float>> stems, std::size_t at,
+                   std::span<const float* const> in) noexcept {
   for (const Plan::Step& step : plan_->order) {
+    if (const auto channel = static_cast<std::size_t>(step.hears);
+        step.hears >= 0 && channel < in.size())
+      hear(in[channel] + at / 2, static_cast<std::size_t>(frames), step.node->input());
     step.node->process(now, frames, *scratch_);
     if (step.node->silent()) continue;
     route(step, now, frames);

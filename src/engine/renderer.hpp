@@ -21,6 +21,7 @@ struct Plan {
     Node* node = nullptr;
     NodeIndex index{};
     std::vector<Send> sends;
+    std::int32_t hears = -1;  // a channel that comes in; none if negative
   };
   std::vector<Step> order;
   std::vector<std::shared_ptr<Node>> nodes;    // by NodeIndex; null where there is none
@@ -38,11 +39,12 @@ class Renderer {
 
   /// Renders the next block, faders and master gain included, before the guard.
   /// Shapes: out[frame][2], +-1.0 full scale; stems[node] the same, each a node's part of out, or
-  ///         no stems at all; an empty span for a node that none is wanted of.
+  ///         no stems at all; an empty span for a node that none is wanted of; in[channel][frame],
+  ///         as many frames as out, of what comes in. A channel that is not there is silent.
   /// Law:    cutting a block in two changes no sample: commands act on their frame.
   /// Thread: [audio]. Never allocates, frees, locks, waits, logs, throws or makes a system call.
-  void process(std::span<float> out,
-               std::span<const std::span<float>> stems = {}) noexcept KRACH_NONBLOCKING;
+  void process(std::span<float> out, std::span<const std::span<float>> stems = {},
+               std::span<const float* const> in = {}) noexcept KRACH_NONBLOCKING;
 
   CommandRing& inbox() noexcept { return inbox_; }     // [schedule] writes
   ReturnRing& returned() noexcept { return outbox_; }  // [control] reads
@@ -58,7 +60,8 @@ class Renderer {
   std::int32_t collect(Frames now, std::int32_t frames) noexcept;
   void obey(const Command& command, Frames now) noexcept;
   void run(Frames now, std::int32_t frames, std::span<float> out,
-           std::span<const std::span<float>> stems, std::size_t at) noexcept;
+           std::span<const std::span<float>> stems, std::size_t at,
+           std::span<const float* const> in) noexcept;
   void route(const Plan::Step& from, Frames now, std::int32_t frames) noexcept;
   void scale_by_master(Frames now, std::int32_t frames, float* out,
                        std::span<const std::span<float>> stems, std::size_t at) noexcept;

@@ -50,7 +50,7 @@ void each_field(Status& s, F f) {
   auto& live = s.live;
   f("device", live.device.name), f("sample_rate", live.device.sample_rate);
   f("block_size", live.device.block_size), f("xruns", live.device.xruns);
-  f("losses", live.device.losses), f("lost", live.device.lost);
+  f("losses", live.device.losses), f("inputs", live.device.inputs), f("lost", live.device.lost);
   f("cycle", live.cycle), f("load", live.load), f("peak", live.peak), f("frame", live.frame);
   f("voices", live.voices), f("late", live.late), f("roundings", live.roundings);
   f("recording", live.recording.path), f("recorded", live.recording.frames);
@@ -99,14 +99,15 @@ Json to_json(const std::vector<device::DeviceInfo>& devices) {
     list.push_back({{"name", device.name},
                     {"sample_rates", device.sample_rates},
                     {"outputs", device.outputs},
+                    {"inputs", device.inputs},
                     {"is_default", device.is_default}});
   return list;
 }
 std::vector<device::DeviceInfo> to_devices(const Json& json) {
   std::vector<device::DeviceInfo> devices;
   for (const Json& one : json)
-    devices.push_back(
-        {one.at("name"), one.at("sample_rates"), one.at("outputs"), one.at("is_default")});
+    devices.push_back({one.at("name"), one.at("sample_rates"), one.at("outputs"),
+                       one.at("is_default"), one.at("inputs")});
   return devices;
 }
 Json to_json(const session::Reply& reply) {

@@ -21,6 +21,7 @@ struct Context {
 /// Errors: Error with the fact, the place and the remedy.
 /// Thread: [control].
 void apply(State& state, const SetNode& request, Context& context);
+void apply(State& state, const SetInput& request, Context& context);
 void apply(State& state, const RemoveNode& request, Context& context);
 void apply(State& state, const Connect& request, Context& context);
 void apply(State& state, const Disconnect& request, Context& context);

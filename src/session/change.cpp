@@ -110,6 +110,7 @@ void Performance::Change::redefine(Sounding& sounding, std::unique_ptr<engine::I
 void Performance::Change::add(const std::string& name, const NodeState& node) {
   Sounding& sounding = nodes_[name];
   sounding.index = static_cast<NodeIndex>(now_.node_numbers_.take());
+  sounding.hears = static_cast<std::int32_t>(node.channel.value_or(-1));
   auto instance = make_instance(name, node);
   // What sounds without a note begins with a step, so it fades in, unless all begins or it rises.
   const bool rises = node.presence && node.presence->at(at_) == 0.0;
@@ -129,6 +130,10 @@ void Performance::Change::follow(const std::string& name, const NodeState& befor
                                  const NodeState& node) {
   Sounding& sounding = nodes_.at(name);
   const bool redefined = !same_definition(before, node);
+  if (before.channel != node.channel) {
+    sounding.hears = static_cast<std::int32_t>(node.channel.value_or(-1));
+    replan_ = true;
+  }
   if (redefined) {
     redefine(sounding, make_instance(name, node));
     ++now_.lent_instances_;  // the one before comes back

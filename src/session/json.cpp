@@ -26,7 +26,7 @@ namespace {
 constexpr std::array kNames{"node",   "remove", "connect", "disconnect", "set",
                             "play",   "hush",   "mute",    "tempo",      "meter",
                             "master", "solo",   "fade",    "save",       "recall",
-                            "forget", "undo",   "redo",    "transition"};
+                            "forget", "undo",   "redo",    "transition", "input"};
 static_assert(kNames.size() == std::variant_size_v<Request>);
 constexpr std::size_t kMaxUnknown = 20;  // keys, told at once
 
@@ -69,6 +69,9 @@ void each_field(R& r, F& f) {
     f("scene", r.scene);
   } else if constexpr (std::is_same_v<Kind, Transition>) {
     f("bars", r.bars), f("requests", r.requests);
+  } else if constexpr (std::is_same_v<Kind, SetInput>) {
+    f("name", r.name), f.usual("channel", r.channel), f("gain", r.gain), f("pan", r.pan);
+    f("dry", r.dry);
   } else {
     static_assert(std::is_empty_v<Kind>);  // Undo, Redo
   }

@@ -59,12 +59,12 @@ Frames Live::end_of_asking() noexcept {
   const std::int64_t ahead = std::max(2 * block, rate_ / 200);
   return performance_.renderer().now() + Frames{block + ahead};
 }
-void Live::fill(std::span<float> out) noexcept {
+void Live::fill(std::span<float> out, device::Inputs in) noexcept {
   const auto began = Clock::now();
   const auto frames = static_cast<std::int64_t>(out.size() / 2);
   if (frames > block_.load(std::memory_order_relaxed))
     block_.store(frames, std::memory_order_relaxed);
-  performance_.renderer().process(out);
+  performance_.renderer().process(out, {}, in);
   performance_.guard().process(out);
   turns_.fetch_add(1);
   if (Recording* recording = recording_.load()) recording->take(out);

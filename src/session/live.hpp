@@ -60,7 +60,7 @@ class Live final : private device::Source {
   LiveStatus status();
 
  private:
-  void fill(std::span<float> out) noexcept override;
+  void fill(std::span<float> out, device::Inputs in) noexcept override;
   void keep_ahead(const std::stop_token& stop);
   void keep_tidy(const std::stop_token& stop);
   Frames end_of_asking() noexcept;

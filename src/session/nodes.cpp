@@ -7,6 +7,7 @@
 #include "jit/faust.hpp"
 #include "session/apply.hpp"
 #include "session/position.hpp"
+#include "signal/trace.hpp"
 
 namespace krach::session {
 namespace {
@@ -56,7 +57,7 @@ NodeState& get_node(State& state, const std::string& name) {
   return const_cast<NodeState&>(get_node(std::as_const(state), name));  // NOLINT: it is not const
 }
 
-void apply(State& state, const SetNode& request, Context&) {
+static void set_node(State& state, const SetNode& request, std::optional<std::int64_t> channel) {
   const std::string where = "node '" + request.name + "'";
   check_name(request.name, where);
   NodeState node;
@@ -67,6 +68,7 @@ void apply(State& state, const SetNode& request, Context&) {
       node = old->second;
   }
   node.program = request.program;
+  node.channel = channel;
   signal::check(*node.program, where);
   if (!node.program->faust.empty()) jit::check_faust(*node.program);
   if (request.gain) node.gain = in_range(*request.gain, 0.0, 16.0, "gain", where);
@@ -78,7 +80,7 @@ void apply(State& state, const SetNode& request, Context&) {
   if (request.count)
     node.count = static_cast<std::uint32_t>(
         in_range(static_cast<double>(*request.count), 1.0, 1024.0, "count", where));
-  if (node.is_effect() && node.count != 1)
+  if (node.program->inputs > 0 && node.count != 1)
     throw Error(Fault{"an effect has one voice, but count is " + std::to_string(node.count), where,
                       "leave count out"});
   if (node.is_effect()) node.soloed = false;  // it sounds on beside those that are
@@ -96,6 +98,14 @@ void apply(State& state, const SetNode& request, Context&) {
                           where, "give its function an audio parameter, or disconnect it first"});
   state.nodes[request.name] = std::move(node);
   check_bounds(state, where);
+}
+void apply(State& state, const SetNode& request, Context&) { set_node(state, request, {}); }
+void apply(State& state, const SetInput& request, Context&) {
+  static const auto kAsItIs = std::make_shared<const signal::Program>(
+      signal::trace(1, [](signal::Signal in) { return in; }));
+  const auto channel = static_cast<std::int64_t>(in_range(
+      static_cast<double>(request.channel), 0.0, 63.0, "channel", "input '" + request.name + "'"));
+  set_node(state, {request.name, kAsItIs, request.gain, request.pan, request.dry, 1}, channel);
 }
 void apply(State& state, const RemoveNode& request, Context& context) {
   for (const std::string& name : nodes_of(state, request.name)) {

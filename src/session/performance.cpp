@@ -113,7 +113,7 @@ std::optional<engine::Plan> Performance::find_plan(bool with_leaving_routes) con
       return sources[static_cast<std::size_t>(entry.second->index)] == 0;
     });
     if (next == waiting.end()) return {};
-    engine::Plan::Step step{next->second->node.get(), next->second->index, {}};
+    engine::Plan::Step step{next->second->node.get(), next->second->index, {}, next->second->hears};
     for (const Route* route : routes) {
       if (route->from != step.index) continue;
       const auto to = static_cast<std::size_t>(route->to);

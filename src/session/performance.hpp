@@ -60,6 +60,7 @@ class Performance {
   };
   struct Sounding {  // one node
     engine::NodeIndex index{};
+    std::int32_t hears = -1;  // as in engine::Plan::Step
     std::shared_ptr<engine::Node> node;
     std::shared_ptr<play::NotePlayer> notes;
     std::map<std::string, std::shared_ptr<play::ControlPlayer>> movements;

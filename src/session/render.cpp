@@ -63,7 +63,10 @@ std::vector<std::string> stem_names(const Course& course, const RenderOptions& o
   for (const auto& [name, node] : course.state.nodes) names.insert(name);
   for (const auto& change : course.changes)
     for (const Request& request : change.requests)
-      if (const auto* node = std::get_if<SetNode>(&request)) names.insert(node->name);
+      if (const auto* node = std::get_if<SetNode>(&request))
+        names.insert(node->name);
+      else if (const auto* input = std::get_if<SetInput>(&request))
+        names.insert(input->name);
   return {names.begin(), names.end()};
 }
 /// The changes of a course, each carried out where its time has come.

@@ -114,12 +114,20 @@ struct Transition {
   double bars = 8.0;
   NestedRequests requests{};
 };
+/// A node that sounds like a channel of the device's input: a source, routed, muted and moved like
+/// others. Where there is no such channel, and in a rendering, it is silent. What is absent is as
+/// in SetNode. Bounds: channel 0 to 63.
+struct SetInput {
+  std::string name;
+  std::int64_t channel = 0;
+  std::optional<double> gain{}, pan{}, dry{};
+};
 /// Back to the state before the last batch, and forth again. Each stands alone.
 struct Undo {};
 struct Redo {};
-using Request =
-    std::variant<SetNode, RemoveNode, Connect, Disconnect, SetControl, Play, Hush, Mute, SetTempo,
-                 SetMeter, SetMaster, Solo, FadeTo, Save, Recall, Forget, Undo, Redo, Transition>;
+using Request = std::variant<SetNode, RemoveNode, Connect, Disconnect, SetControl, Play, Hush, Mute,
+                             SetTempo, SetMeter, SetMaster, Solo, FadeTo, Save, Recall, Forget,
+                             Undo, Redo, Transition, SetInput>;
 /// A request in another.
 struct Nested {
   Request request;

@@ -50,6 +50,9 @@ std::string of(const Transition& r) {
     for (const Nested& nested : *r.requests) inside.push_back(nested.request);
   return "transition" + over(r.bars) + ": " + say(inside);
 }
+std::string of(const SetInput& r) {
+  return "input " + r.name + " of channel " + number(static_cast<double>(r.channel));
+}
 std::string of(const Undo&) { return "undo"; }
 std::string of(const Redo&) { return "redo"; }
 }  // namespace

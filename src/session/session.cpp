@@ -27,6 +27,7 @@ std::vector<Session::Outcome> Session::apply_each(std::span<const Batch> batches
   for (const Batch& batch : batches) try {
       Reply reply{.effect = horizon, .warnings = {}};
       Context context{reply, horizon.cycle, seed()};
+      check_inputs(batch);
       states.push_back(history_.next(states.back(), batch, context));
       outcomes.emplace_back(std::move(reply));
     } catch (const Error& error) {
@@ -53,6 +54,22 @@ std::vector<Session::Outcome> Session::apply_each(std::span<const Batch> batches
          state_, reply->warnings);
   }
   return outcomes;
+}
+/// A device that cannot be heard is told; a clock has nothing to be heard, and is silent.
+void Session::check_inputs(const Batch& batch) const {
+  std::optional<device::DeviceStatus> status;
+  any_of(batch, [&](const Request& request) {
+    const auto* input = std::get_if<SetInput>(&request);
+    if (input == nullptr || live_ == nullptr) return false;
+    if (!status) status = live_->status().device;
+    if (status->name == "null" || status->lost || input->channel < status->inputs) return false;
+    const std::string count = std::to_string(status->inputs);
+    throw Error(Fault{status->name + " has " + count + " input channels that krach can hear",
+                      "input '" + input->name + "'",
+                      status->inputs > 0
+                          ? "give a channel from 0 to " + std::to_string(status->inputs - 1)
+                          : "play through a JACK server: kr.device = \"jack\""});
+  });
 }
 /// So that little time passes between the position that they hold from and their effect.
 void Session::compile_ahead(std::span<const Batch> batches) const {

@@ -65,6 +65,7 @@ class Session final : public Port {
   Reply carry_out(std::span<const Request> requests) override;
   void play(const LiveOptions& options);
   void keep(const JournalLine& line, const State& next, std::vector<std::string>& warnings);
+  void check_inputs(const Batch& batch) const;
   void compile_ahead(std::span<const Batch> batches) const;
   std::vector<Outcome> one_by_one(std::span<const Batch> batches);
 

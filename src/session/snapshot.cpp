@@ -21,7 +21,10 @@ void add_line(std::vector<Request>& all, const std::string& node,
   all.emplace_back(Play{node, control, played.pattern, print(begin), phase_of(played)});
 }
 void add_node(std::vector<Request>& all, const std::string& name, const NodeState& node) {
-  all.emplace_back(SetNode{name, node.program, node.gain, node.pan, node.dry, node.count});
+  if (node.channel)
+    all.emplace_back(SetInput{name, *node.channel, node.gain, node.pan, node.dry});
+  else
+    all.emplace_back(SetNode{name, node.program, node.gain, node.pan, node.dry, node.count});
   if (node.muted) all.emplace_back(Mute{name, true});
   if (node.soloed) all.emplace_back(Solo{name, true});
   for (const auto& [control, value] : node.controls)

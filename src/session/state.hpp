@@ -23,7 +23,8 @@ struct NodeState {
   std::map<std::string, Line> movements;   // patterns and fades on its controls
   std::optional<Fade> presence;    // of all that goes out, while it comes, leaves or falls silent
   std::optional<Rational> leaves;  // from there on it is gone; it can no longer be asked for
-  bool is_effect() const { return program->inputs > 0; }
+  std::optional<std::int64_t> channel;  // of the device's input, if it sounds like that
+  bool is_effect() const { return program->inputs > 0 && !channel; }
 };
 struct RouteState {
   RouteState(double at = 1.0) : level(at) {}  // NOLINT: a route is its level

@@ -54,6 +54,10 @@ Node Session::node(const std::string& name, const std::filesystem::path& file,
       ks::SetNode{name, std::move(program), options.gain, options.pan, options.dry, options.count});
   return {*this, name};
 }
+Node Session::input(const std::string& name, std::int64_t channel, const NodeOptions& options) {
+  inner_->ask(ks::SetInput{name, channel, options.gain, options.pan, options.dry});
+  return {*this, name};
+}
 Node Session::get(const std::string& name) {
   ks::get_node(inner_->session.state(), name);
   return {*this, name};

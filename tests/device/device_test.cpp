@@ -19,7 +19,7 @@ using Clock = std::chrono::steady_clock;
 namespace {
 class Counter final : public device::Source {
  public:
-  void fill(std::span<float> out) noexcept KRACH_NONBLOCKING override {
+  void fill(std::span<float> out, device::Inputs) noexcept KRACH_NONBLOCKING override {
     if (inside_.exchange(true)) overlapped = true;
     size = static_cast<std::int64_t>(out.size() / 2);
     frames += size;

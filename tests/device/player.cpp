@@ -22,7 +22,7 @@ static double now() {  // seconds, of the clock that Python calls monotonic
 /// Frame n is (n mod 4096) / 4096 on the left, and minus that on the right.
 class Ramp final : public device::Source {
  public:
-  void fill(std::span<float> out) noexcept KRACH_NONBLOCKING override {
+  void fill(std::span<float> out, device::Inputs) noexcept KRACH_NONBLOCKING override {
     if (inside_.exchange(true)) ++overlaps;
     for (std::size_t i = 0; i < out.size(); i += 2, ++frame_) {
       out[i] = static_cast<float>(frame_ % 4096) / 4096.0F;

@@ -208,6 +208,7 @@ def test_krach_devices_lists_the_server_as_the_default(jack: Jack) -> None:
         "name": f"jack:{jack.name}",
         "sample_rates": [48000],
         "outputs": 2,
+        "inputs": ["system:capture_1", "system:capture_2"],
         "is_default": True,
     }
     assert (last["name"], last["is_default"]) == ("null", False)

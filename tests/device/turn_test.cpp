@@ -14,7 +14,7 @@ using namespace krach;
 namespace {
 class Ones final : public device::Source {
  public:
-  void fill(std::span<float> out) noexcept KRACH_NONBLOCKING override {
+  void fill(std::span<float> out, device::Inputs) noexcept KRACH_NONBLOCKING override {
     if (inside_.exchange(true)) overlapped = true;
     std::ranges::fill(out, 1.0F);
     ++blocks;  // not atomic: ThreadSanitizer would see two threads here

@@ -98,6 +98,6 @@ TEST_CASE("a soloed source that becomes an effect is soloed no more, so its stat
   stage.play(4800);
   CHECK(heard(stage) == "bass drums/hat drums/kick verb ");
   Session again;
-  again.apply(requests_of(stage.state()));
+  again.apply(requests_of(stage.state));
   CHECK(again.state().nodes.size() == 5);
 }

@@ -99,6 +99,8 @@ TEST_CASE("on a full disk it ends with one message, and what was written stays")
   CHECK(written < 25'000);
   session.record(folder / "b.wav");  // the music goes on, and the next one can be begun
   CHECK(session.status().recording.trouble.empty());
+  while (session.status().frame == status.frame && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(1ms);
   CHECK(session.status().frame > status.frame);
 }
 TEST_CASE("one at a time, of what plays, into a file that is not there; the device may change") {

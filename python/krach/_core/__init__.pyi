@@ -92,6 +92,10 @@ class Status:
         """Times it went away."""
 
     @property
+    def inputs(self) -> int:
+        """Channels that can be heard."""
+
+    @property
     def lost(self) -> bool:
         """Away just now: a clock runs in its place."""
 
@@ -201,6 +205,8 @@ class Core:
         """All of a JSON list of requests, or nothing."""
 
     def set_node(self, name: str, program: Program, gain: float | None = None, pan: float | None = None, dry: float | None = None, count: int | None = None) -> list[str]: ...
+
+    def set_input(self, name: str, channel: int, gain: float | None = None, pan: float | None = None, dry: float | None = None) -> list[str]: ...
 
     def remove(self, name: str) -> list[str]: ...
 

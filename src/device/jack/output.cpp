@@ -1,5 +1,6 @@
 // src/device/jack/output.cpp: plays through a JACK server, as its client "krach", with two ports,
-// connected to the first two that lead to hardware. On libjack itself, because RtAudio 5.2 does not
+// connected to the first two that lead to hardware, and hears as many as the hardware has, but 2
+// to 8, connected to that. On libjack itself, because RtAudio 5.2 does not
 // survive the end of a server: it closes the stream on a thread of its own while the owner may do
 // the same, prints, and hands its xrun callback the address of a variable that is gone.
 //
@@ -10,6 +11,7 @@
 #include <jack/jack.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <csignal>
@@ -43,9 +45,16 @@ Client open_client(const char* name, const std::string& server) {
       JackNoStartServer | JackServerName);
   return Client(jack_client_open(name, kOptions, nullptr, server.c_str()));
 }
-Ports hardware_ports(jack_client_t* client) {
-  return Ports(jack_get_ports(client, nullptr, JACK_DEFAULT_AUDIO_TYPE,
-                              JackPortIsInput | JackPortIsPhysical));
+/// The hardware's: those that lead to it, JackPortIsInput, or those that come from it.
+Ports hardware_ports(jack_client_t* client, unsigned long direction) {
+  return Ports(
+      jack_get_ports(client, nullptr, JACK_DEFAULT_AUDIO_TYPE, direction | JackPortIsPhysical));
+}
+std::vector<std::string> names_of(const Ports& ports) {
+  std::vector<std::string> names;
+  for (const char* const* port = ports.get(); port != nullptr && *port != nullptr; ++port)
+    names.emplace_back(*port);
+  return names;
 }
 std::string default_server() {
   const char* chosen = std::getenv("JACK_DEFAULT_SERVER");  // NOLINT(concurrency-mt-unsafe)
@@ -69,7 +78,9 @@ class JackOutput final : public Output {
 
   std::int64_t sample_rate_ = 0;
   std::array<jack_port_t*, 2> ports_{};
-  std::vector<float> block_;  // interleaved, as the source fills it
+  std::vector<jack_port_t*> inputs_;
+  std::vector<const float*> heard_;  // a place in each input's block
+  std::vector<float> block_;         // interleaved, as the source fills it
   std::atomic<bool> closing_{false}, processing_{false};
   std::atomic<pid_t> told_by_{0};  // the thread that told of the server's end
   Client client_;
@@ -107,6 +118,14 @@ JackOutput::JackOutput(const DeviceOptions& options, Desk& desk)
   for (std::size_t i = 0; i < ports_.size(); ++i)
     ports_[i] = jack_port_register(client_.get(), i == 0 ? "left" : "right",
                                    JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0);
+  constexpr std::size_t kFewest = 2, kMost = 8;
+  const auto captures = names_of(hardware_ports(client_.get(), JackPortIsOutput)).size();
+  for (std::size_t i = 0; i < std::clamp(captures, kFewest, kMost); ++i)
+    if (auto* port = jack_port_register(client_.get(), ("in_" + std::to_string(i)).c_str(),
+                                        JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0))
+      inputs_.push_back(port);
+  heard_.resize(inputs_.size());
+  tell_inputs(inputs_.size());
   if (ports_[0] == nullptr || ports_[1] == nullptr || jack_activate(client_.get()) != 0) {
     stop();
     throw Error({"the JACK server takes no more clients", options.name,
@@ -118,10 +137,12 @@ JackOutput::JackOutput(const DeviceOptions& options, Desk& desk)
 JackOutput::~JackOutput() { stop(); }
 
 void JackOutput::connect() {
-  const Ports hardware = hardware_ports(client_.get());
-  const char* const* target = hardware.get();
-  for (std::size_t i = 0; target != nullptr && target[i] != nullptr && i < ports_.size(); ++i)
-    jack_connect(client_.get(), jack_port_name(ports_[i]), target[i]);
+  const auto to = names_of(hardware_ports(client_.get(), JackPortIsInput)),
+             from = names_of(hardware_ports(client_.get(), JackPortIsOutput));
+  for (std::size_t i = 0; i < std::min(to.size(), ports_.size()); ++i)
+    jack_connect(client_.get(), jack_port_name(ports_[i]), to[i].c_str());
+  for (std::size_t i = 0; i < std::min(from.size(), inputs_.size()); ++i)
+    jack_connect(client_.get(), from[i].c_str(), jack_port_name(inputs_[i]));
 }
 
 /// Thread: [audio]. Not noexcept: see the first lines.
@@ -133,7 +154,9 @@ int JackOutput::process(jack_nframes_t frames) {
     auto* right = static_cast<float*>(jack_port_get_buffer(ports_[1], frames));
     for (std::size_t done = 0, count = 0; done < frames; done += count) {
       count = std::min(frames - done, static_cast<std::size_t>(kMaxBlock));
-      fill({block_.data(), 2 * count});
+      for (std::size_t i = 0; i < inputs_.size(); ++i)
+        heard_[i] = static_cast<const float*>(jack_port_get_buffer(inputs_[i], frames)) + done;
+      fill({block_.data(), 2 * count}, heard_);
       for (std::size_t i = 0; i < count; ++i) {
         left[done + i] = block_[2 * i];
         right[done + i] = block_[2 * i + 1];
@@ -161,10 +184,11 @@ std::vector<DeviceInfo> find_jack() {
   const std::string server = default_server();
   const Client client = open_client("krach-probe", server);
   if (client == nullptr) return {};
-  const Ports hardware = hardware_ports(client.get());
-  std::uint32_t outputs = 0;
-  while (hardware != nullptr && hardware.get()[outputs] != nullptr) ++outputs;
-  return {{std::string(kPrefix) + server, {jack_get_sample_rate(client.get())}, outputs}};
+  const auto outputs = names_of(hardware_ports(client.get(), JackPortIsInput)).size();
+  return {{.name = std::string(kPrefix) + server,
+           .sample_rates = {jack_get_sample_rate(client.get())},
+           .outputs = static_cast<std::uint32_t>(outputs),
+           .inputs = names_of(hardware_ports(client.get(), JackPortIsOutput))}};
 }
 std::unique_ptr<Output> open_jack(const DeviceOptions& options, Desk& desk) {
   return std::make_unique<JackOutput>(options, desk);
