@@ -24,8 +24,9 @@ from krach.completion import complete
 from krach.glance import Glance, Watcher, look
 
 HEARD = SimpleNamespace(
-    cycle=11.5, load=0.04, xruns=2, peak=0.5, late=0, device="null", lost=False
-)  # as a Status
+    cycle=11.5, load=0.04, xruns=2, peak=0.5, late=0, device="null", lost=False,
+    limited=0.0, blocks_dc=False, resets=0, reset_nodes=[], recording="", recording_trouble="",
+)  # as a Status  # fmt: skip
 
 
 @pytest.fixture
