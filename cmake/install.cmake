@@ -46,6 +46,7 @@ set_target_properties(krach_library PROPERTIES OUTPUT_NAME krach EXPORT_NAME kra
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/krach)
 install(TARGETS krach krach_llvm krach_jack krach_rtaudio LIBRARY
   DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS krach-engine RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 if(TARGET krach-faust)
   install(TARGETS krach-faust RUNTIME DESTINATION ${CMAKE_INSTALL_LIBDIR}/krach)
 endif()
