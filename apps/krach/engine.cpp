@@ -46,7 +46,7 @@ void print_status(bool json) {
   std::printf("music    %g BPM, cycle %.2f, %u voices\n", now.tempo, live.cycle, live.voices);
   std::printf("machine  %.0f %% load, %lld xruns, %lld late\n", live.load * 100.0,
               static_cast<long long>(live.device.xruns), static_cast<long long>(live.late));
-  std::printf("guard    limiter -%.1f dB, at most -%.1f dB%s", live.limited, live.most_limited,
+  std::printf("guard    takes away %.1f dB, at most %.1f dB%s", live.limited, live.most_limited,
               live.blocks_dc ? ", an offset is taken away" : "");
   if (live.resets > 0)
     std::printf(", %lld voices begun again", static_cast<long long>(live.resets));
