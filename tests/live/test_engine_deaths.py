@@ -61,7 +61,7 @@ def test_a_killed_engine_sounds_again_within_a_second(engine: Engine) -> None:
     jam(engine)
     longest = 0.0
     for i in range(TIMES):
-        if i >= 5:
+        if LONG:
             time.sleep(12.5)  # it may die five times a minute
         asked, acknowledged = engine.client(), [0.0]
 
