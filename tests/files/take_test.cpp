@@ -12,23 +12,14 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "support/folder.hpp"
 
 using namespace krach;
+using testing::bytes_of;
+using testing::Folder;
 namespace fs = std::filesystem;
 
 namespace {
-/// A folder of its own, gone with it.
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("krach-take-test-" + std::to_string(getpid()));
-  Folder() { fs::create_directories(path); }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-};
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 template <class T>
 T number_at(const std::string& bytes, std::size_t at) {
   T number{};

@@ -16,6 +16,7 @@
 #include "server/token.hpp"
 #include "session/json.hpp"
 #include "session/snapshot.hpp"
+#include "support/folder.hpp"
 
 using namespace krach;
 using namespace krach::server;
@@ -30,10 +31,7 @@ constexpr const char* kGate =
 /// An engine in this process, without a device: what is asked is heard by nobody.
 class Engine {
  public:
-  explicit Engine(const std::string& tcp = {})
-      : folder_(fs::temp_directory_path() / "krach-server-XXXXXX") {
-    std::string name = folder_.string();
-    folder_ = mkdtemp(name.data());
+  explicit Engine(const std::string& tcp = {}) {
     server_ = std::make_unique<Server>(session_, socket());
     if (!tcp.empty()) server_->listen(tcp, read_token(folder_ / "token"));
     thread_ = std::jthread([this] { server_->run(); });
@@ -42,7 +40,6 @@ class Engine {
     server_->stop();
     thread_.join();
     server_.reset();
-    fs::remove_all(folder_);
   }
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -50,7 +47,7 @@ class Engine {
   fs::path socket() const { return folder_ / "engine.sock"; }
 
  private:
-  fs::path folder_;
+  testing::Folder folder_;
   session::Session session_;
   std::unique_ptr<Server> server_;
   std::jthread thread_;

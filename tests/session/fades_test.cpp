@@ -12,10 +12,12 @@
 #include "session/json.hpp"
 #include "session/session.hpp"
 #include "session/snapshot.hpp"
+#include "support/snapshot.hpp"
 #include "support/stage.hpp"
 
 using namespace krach;
 using namespace krach::session;
+using testing::snapshot;
 using testing::Stage;
 
 namespace {
@@ -35,11 +37,6 @@ double worst(const std::vector<float>& heard, std::int64_t begin, std::int64_t e
   return most;
 }
 const NodeState& a_of(const Stage& stage) { return stage.state.nodes.at("a"); }
-std::string snapshot(const State& state) {
-  nlohmann::json all;
-  for (const Request& request : requests_of(state)) all.push_back(to_json(request));
-  return all.dump();
-}
 }  // namespace
 
 TEST_CASE("a fade is a straight line from what is heard to its target, where it stays") {
@@ -195,19 +192,12 @@ static Request draw_request(
     default: return FadeTo{path, to, bars};
   }
 }
-static void fade_about(Stage& stage, std::uint64_t seed) {
-  for (std::uint64_t i = 0; i < 16; ++i) {
-    const auto draw = [&](std::uint64_t n, std::uint64_t of) { return mix(seed, i * 8 + n) % of; };
-    stage.play(std::int64_t(1 + draw(0, 20'000)));
-    stage.ask(draw_request(draw));
-    Stage again(requests_of(stage.state));
-    CHECK(snapshot(again.state) == snapshot(stage.state));
-  }
-}
 TEST_CASE("fades at any time: blocks of every size sound alike, and states are said as requests") {
   const std::int64_t roundings = time_roundings();
   for (std::uint64_t seed = 0; seed < 4; ++seed)
-    CHECK(testing::same_in_all_blocks(tone(), [&](Stage& stage) { fade_about(stage, seed); }));
+    CHECK(testing::same_in_all_blocks(tone(), [&](Stage& stage) {
+      testing::ask_at_random(stage, seed, 16, 20'000, draw_request);
+    }));
   CHECK(time_roundings() == roundings);
 }
 TEST_CASE("what cannot fade is refused, with what to do") {

@@ -12,17 +12,14 @@
 #include "session/json.hpp"
 #include "session/session.hpp"
 #include "session/snapshot.hpp"
+#include "support/snapshot.hpp"
 #include "support/stage.hpp"
 
 using namespace krach;
 using namespace krach::session;
+using testing::snapshot;
 
 namespace {
-std::string snapshot(const State& state) {
-  nlohmann::json all;
-  for (const Request& request : requests_of(state)) all.push_back(to_json(request));
-  return all.dump();
-}
 /// Something that may be asked, most often with success.
 Request draw_request(std::uint64_t draw) {
   const std::string node = draw / 16 % 2 == 0 ? "a" : "b";

@@ -21,37 +21,19 @@
 #include "session/snapshot.hpp"
 #include "signal/oscillator.hpp"
 #include "signal/trace.hpp"
+#include "support/folder.hpp"
+#include "support/snapshot.hpp"
 
 using namespace krach;
 using namespace krach::session;
+using testing::bytes_of;
+using testing::Folder;
+using testing::snapshot;
 namespace fs = std::filesystem;
 
 namespace {
-class Folder {
- public:
-  Folder() : path_(fs::temp_directory_path() / "krach-journal-XXXXXX") {
-    std::string name = path_.string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  fs::path operator/(const char* name) const { return path_ / name; }
-
- private:
-  fs::path path_;
-};
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 void write(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
-}
-std::string told(const State& state) {
-  nlohmann::json all;
-  for (const Request& request : requests_of(state)) all.push_back(to_json(request));
-  return all.dump();
 }
 SetNode sine(const std::string& name) {
   return {name,
@@ -68,10 +50,10 @@ SetNode sine(const std::string& name) {
 std::vector<std::string> perform(const fs::path& path, int count) {
   Session session;
   session.keep_journal(Journal::create(path, 7));
-  std::vector<std::string> states{told(State{})};
+  std::vector<std::string> states{snapshot(State{})};
   const auto ask = [&](const Request& request) {
     session.apply(request);
-    states.push_back(told(session.state()));
+    states.push_back(snapshot(session.state()));
   };
   ask(sine("a"));
   ask(sine("b"));
@@ -88,10 +70,10 @@ std::vector<std::string> perform(const fs::path& path, int count) {
 TEST_CASE("a journal comes to the state that its session had, whenever that ended") {
   const Folder folder;
   for (const int count : {2, 3, 40, 499, 500, 501, 1203}) {
-    const fs::path path = folder / (std::to_string(count) + ".jsonl").c_str();
+    const fs::path path = folder / (std::to_string(count) + ".jsonl");
     const auto states = perform(path, count);
     const Recovered found = recover(path);
-    CHECK(told(found.state) == states.back());
+    CHECK(snapshot(found.state) == states.back());
     CHECK(found.revision == count);
     CHECK(found.reading.seed == 7);
     CHECK(found.reading.messages.empty());
@@ -111,7 +93,8 @@ TEST_CASE("what is written after a recovery is found with what was before") {
   const Folder folder;
   const fs::path path = folder / "a.jsonl";
   perform(path, 10);
-  write(path, read(path) + "{\"kind\":\"requests\",\"revision\":11,\"fra");  // died while writing
+  write(path,
+        bytes_of(path) + "{\"kind\":\"requests\",\"revision\":11,\"fra");  // died while writing
   Recovered found = recover(path);
   CHECK(found.revision == 10);
   CHECK(found.reading.messages.size() == 1);
@@ -121,7 +104,7 @@ TEST_CASE("what is written after a recovery is found with what was before") {
   CHECK(session.apply(SetTempo{99.0}).revision == 11);
   const Recovered again = recover(path);
   CHECK(again.revision == 11);
-  CHECK(told(again.state) == told(session.state()));
+  CHECK(snapshot(again.state) == snapshot(session.state()));
   CHECK(again.reading.messages.empty());
 }
 TEST_CASE("cut anywhere or with any bit turned, it comes to a state that the session had") {
@@ -129,14 +112,14 @@ TEST_CASE("cut anywhere or with any bit turned, it comes to a state that the ses
   const fs::path path = folder / "a.jsonl", damaged = folder / "b.jsonl";
   const auto states = perform(path, 12);
   const std::set<std::string> known(states.begin(), states.end());
-  const std::string text = read(path);
+  const std::string text = bytes_of(path);
   const std::size_t head = text.find('\n') + 1;
   std::size_t refused = 0;
   const auto come_to = [&](const std::string& content) {
     write(damaged, content);
     std::string state;
     try {
-      state = told(recover(damaged).state);
+      state = snapshot(recover(damaged).state);
     } catch (const Error&) {
       ++refused;  // its head is damaged
       return;
@@ -158,10 +141,10 @@ TEST_CASE("lines that are missing in the middle are told, and the next state is 
   const Folder folder;
   const fs::path path = folder / "a.jsonl";
   const auto states = perform(path, 600);
-  std::string text = read(path);
+  std::string text = bytes_of(path);
   text[text.find("\"revision\":300") + 12] = '9';
   write(path, text);
-  CHECK(told(recover(path).state) == states.back());
+  CHECK(snapshot(recover(path).state) == states.back());
   std::int64_t lines = 0;
   const JournalReading reading = read_journal(path, [&](const JournalLine&) { ++lines; });
   CHECK(reading.messages.size() == 1);
@@ -187,10 +170,10 @@ TEST_CASE("on a full disk the music goes on, it is said once, and what is lost i
   CHECK(first.warnings[0].find("the journal cannot be written") != std::string::npos);
   CHECK(second.warnings.empty());
   CHECK(trouble == first.warnings[0]);
-  CHECK(told(recover(path).state) != told(session.state()));
+  CHECK(snapshot(recover(path).state) != snapshot(session.state()));
   CHECK(session.apply(SetMeter{3.0}).warnings.empty());
   CHECK(session.journal_trouble().empty());
-  CHECK(told(recover(path).state) == told(session.state()));
+  CHECK(snapshot(recover(path).state) == snapshot(session.state()));
   CHECK(recover(path).reading.messages.empty());
 }
 TEST_CASE(

@@ -15,26 +15,20 @@
 #include "base/error.hpp"
 #include "session/session.hpp"
 #include "signal/oscillator.hpp"
+#include "support/folder.hpp"
 #include "support/realtime_trap.hpp"
 #include "support/rig.hpp"
 
 using namespace krach;
 using namespace krach::session;
 using namespace std::chrono_literals;
+using testing::bytes_of;
+using testing::Folder;
 namespace fs = std::filesystem;
 
 namespace {
-struct Folder {
-  fs::path path = fs::temp_directory_path() / ("krach-recording-test-" + std::to_string(getpid()));
-  Folder() { fs::create_directories(path); }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  fs::path operator/(const char* name) const { return path / name; }
-};
 std::vector<float> samples_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const std::string bytes = bytes_of(path);
   const std::size_t begin = bytes.find("data") + 8;
   std::vector<float> samples((bytes.size() - begin) / sizeof(float));
   std::memcpy(samples.data(), bytes.data() + begin, samples.size() * sizeof(float));

@@ -7,23 +7,16 @@
 #include "session/json.hpp"
 #include "session/session.hpp"
 #include "session/snapshot.hpp"
+#include "support/snapshot.hpp"
 #include "support/stage.hpp"
 
 using namespace krach;
 using namespace krach::session;
+using testing::music;
+using testing::snapshot;
 using testing::Stage;
 
 namespace {
-std::string snapshot(const State& state) {
-  nlohmann::json all;
-  for (const Request& request : requests_of(state)) all.push_back(to_json(request));
-  return all.dump();
-}
-/// Without its scenes.
-std::string music(State state) {
-  state.scenes.clear();
-  return snapshot(state);
-}
 std::vector<Request> verse() {
   return {SetNode{"bass", testing::gate_program(), 0.5, {}, {}, {}},
           SetNode{"pad", testing::level_program(), 0.25, {}, {}, {}},

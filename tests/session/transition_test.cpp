@@ -13,10 +13,13 @@
 #include "session/json.hpp"
 #include "session/session.hpp"
 #include "session/snapshot.hpp"
+#include "support/snapshot.hpp"
 #include "support/stage.hpp"
 
 using namespace krach;
 using namespace krach::session;
+using testing::music;
+using testing::snapshot;
 using testing::Stage;
 
 namespace {
@@ -37,15 +40,6 @@ double worst(const std::vector<float>& heard, std::int64_t begin, std::int64_t e
 /// From one value to another over the second cycle.
 std::function<double(double)> line(double from, double to) {
   return [=](double i) { return from + (to - from) * std::clamp(i / kCycle - 1.0, 0.0, 1.0); };
-}
-std::string snapshot(const State& state) {
-  nlohmann::json all;
-  for (const Request& request : requests_of(state)) all.push_back(to_json(request));
-  return all.dump();
-}
-std::string music(State state) {
-  state.scenes.clear();
-  return snapshot(state);
 }
 std::vector<Request> band() {
   return {steady("stays", 0.5),

@@ -1,6 +1,8 @@
 // tests/support/stage.hpp: (support) a state that is asked for things on exact frames while it
 // plays, in blocks of any size.
 #pragma once
+#include <doctest/doctest.h>
+
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -8,11 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "base/random.hpp"
 #include "session/apply.hpp"
 #include "session/performance.hpp"
 #include "signal/envelope.hpp"
 #include "signal/oscillator.hpp"
 #include "signal/trace.hpp"
+#include "support/snapshot.hpp"
 
 namespace krach::testing {
 class Stage {
@@ -89,6 +93,20 @@ bool same_in_all_blocks(const std::vector<session::Request>& first, Play play) {
   }
   const bool sounds = std::ranges::any_of(heard[0], [](float x) { return x != 0.0F; });
   return sounds && std::ranges::count(heard, heard[0]) == 4;
+}
+
+/// Asks `count` times for draw_request(draw), each after at most `most` frames: whatever was asked,
+/// the state is made again by the requests that it is told as.
+template <class DrawRequest>
+void ask_at_random(Stage& stage, std::uint64_t seed, std::uint64_t count, std::uint64_t most,
+                   DrawRequest draw_request) {
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const auto draw = [&](std::uint64_t n, std::uint64_t of) { return mix(seed, i * 8 + n) % of; };
+    stage.play(std::int64_t(1 + draw(0, most)));
+    stage.ask(draw_request(draw));
+    const Stage again(session::requests_of(stage.state));
+    CHECK(snapshot(again.state) == snapshot(stage.state));
+  }
 }
 
 /// Its output is its gate, times the control `level`.
