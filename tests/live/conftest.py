@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from engine import Engine
 from jack import Jack
 
 if shutil.which("jackd") is None:
@@ -20,3 +21,11 @@ def jack(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Jack]:
     jack.wait()
     yield jack
     jack.end()
+
+
+@pytest.fixture
+def engine(jack: Jack) -> Iterator[Engine]:
+    """That plays to the server."""
+    engine = Engine("--device", f"jack:{jack.name}", environment=jack.environment)
+    yield engine
+    engine.end()

@@ -2,7 +2,6 @@
 
 import itertools
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +11,6 @@ from jack import Jack, punctual
 from nulls import STEP, WINDOW, compare, read_float_wav
 
 from krach import Error, krs
-
-
-@pytest.fixture
-def engine(jack: Jack) -> Iterator[Engine]:
-    engine = Engine("--device", f"jack:{jack.name}", environment=jack.environment)
-    yield engine
-    engine.end()
 
 
 def sine() -> krs.Signal:

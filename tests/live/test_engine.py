@@ -4,11 +4,9 @@ import os
 import random
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
 from engine import Engine, percentile
 from hands import hands, own_gate
 from jack import Ear, Jack, punctual
@@ -19,13 +17,6 @@ from krach import krs
 ROOT = Path(__file__).parents[2]
 LONG = "KRACH_LONG" in os.environ
 SECONDS = 60 if LONG else 8
-
-
-@pytest.fixture
-def engine(jack: Jack) -> Iterator[Engine]:
-    engine = Engine("--device", f"jack:{jack.name}", environment=jack.environment)
-    yield engine
-    engine.end()
 
 
 @punctual()

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from engine import Engine
@@ -15,13 +15,6 @@ from krach import krs
 
 LONG = "KRACH_LONG" in os.environ
 TIMES = 20 if LONG else 3
-
-
-@pytest.fixture
-def engine(jack: Jack) -> Iterator[Engine]:
-    engine = Engine("--device", f"jack:{jack.name}", environment=jack.environment)
-    yield engine
-    engine.end()
 
 
 def tone() -> krs.Signal:

@@ -7,7 +7,6 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,6 @@ BLOCKS = 48000 / 128  # a second
 
 if shutil.which("strace") is None:
     pytest.skip("there is no strace: install Debian's strace", allow_module_level=True)
-
-
-@pytest.fixture
-def engine(jack: Jack) -> Iterator[Engine]:
-    engine = Engine("--device", f"jack:{jack.name}", environment=jack.environment)
-    yield engine
-    engine.end()
 
 
 def calls_by_thread(pid: int, log: Path, seconds: float) -> dict[int, Counter[str]]:
