@@ -8,19 +8,20 @@ from types import ModuleType
 from typing import Literal, overload
 
 from krach import _core, notebook, sources
-from krach._core import Program, Status, krp
+from krach._core import Program, krp
 from krach._core.krp import Pattern
 from krach.audio import Audio
 from krach.error import Error
 from krach.graphs import Graphs
 from krach.loading import Loads, find
 from krach.node import Node, Playable, name_of, paths, to_pattern, warn
+from krach.playing import Playing
 from krach.synth import Synth, SynthFunction
 
 Progress = Callable[[int, int], None]
 
 
-class Session(Graphs):
+class Session(Graphs, Playing):
     """One piece of music. In a session file it is `kr`."""
 
     hit = staticmethod(krp.hit)
@@ -236,95 +237,6 @@ class Session(Graphs):
         """Leave a file alone that was watched; what it made plays on."""
         self._loads.unwatch(path)
 
-    # Playing on a device
-
-    def start(
-        self, device: str = "", *, sample_rate: int = 48000, block_size: int = 128, seed: int = 1
-    ) -> None:
-        """Play on a device, from the start; what is asked for from now on is heard at once.
-
-        `device` is any unambiguous part of a name that `krach devices` lists; without one it is
-        the default output, or a silent clock where there is no sound card.
-        """
-        with self._one_at_a_time:
-            if self._loads.running:  # once the file has run, and only if nothing plays
-                self._loads.start = lambda: self._core.start(device, sample_rate, block_size, seed)
-                return
-            self._core.start(device, sample_rate, block_size, seed)
-
-    @property
-    def device(self) -> str:
-        """The name of the device that plays; another one takes over without a break.
-
-        kr.device = "jack" takes any unambiguous part of a name in kr.devices. If it cannot be
-        opened, that is an error, and the one before plays on.
-        """
-        return self.status.device
-
-    @device.setter
-    def device(self, name: str) -> None:
-        self._change_device(name, None, None)
-
-    @property
-    def sample_rate(self) -> int:
-        """In Hz. At another rate the music goes on from where it is; what sounds fades out."""
-        return self.status.sample_rate
-
-    @sample_rate.setter
-    def sample_rate(self, rate: int) -> None:
-        self._change_device(None, rate, None)
-
-    @property
-    def block_size(self) -> int:
-        """In frames, 1 to 8192; a server may insist on its own."""
-        return self.status.block_size
-
-    @block_size.setter
-    def block_size(self, frames: int) -> None:
-        self._change_device(None, None, frames)
-
-    @property
-    def devices(self) -> list[str]:
-        """The names of the devices there are now where the session is; the last is "null"."""
-        with self._one_at_a_time:
-            return self._core.devices()
-
-    def _change_device(self, name: str | None, rate: int | None, block: int | None) -> None:
-        with self._one_at_a_time:
-            if self._loads.running:  # as start
-                before = self._loads.start
-
-                def start() -> None:
-                    if before is not None:
-                        before()
-                    self._core.change_device(name, rate, block)
-
-                self._loads.start = start
-                return
-            self._core.change_device(name, rate, block)
-
-    def record(self, path: str | os.PathLike[str] | None, *, overwrite: bool = False) -> None:
-        """Write what is heard into a WAV file from here on; None ends it.
-
-        The samples are those that leave for the device, in 32-bit floats. The file can be read
-        while it grows, and after a crash up to its last second; one that is there already is an
-        error unless `overwrite`. At another sample rate, or on a full disk, the recording ends,
-        and the music goes on: kr.status.recording_trouble tells why.
-        """
-        with self._one_at_a_time:
-            self._core.record(None if path is None else os.path.abspath(path), overwrite)
-
-    def stop_device(self) -> None:
-        """Fade out and close the device."""
-        with self._one_at_a_time:
-            self._core.stop_device()
-
-    @property
-    def status(self) -> Status:
-        """How the device fares: position, load, peak, xruns."""
-        with self._one_at_a_time:  # not while the device opens or closes
-            return self._core.status()
-
     # Rendering
 
     @overload
@@ -397,12 +309,12 @@ class Session(Graphs):
 
     @property
     def plays(self) -> dict[tuple[str, str | None], Pattern]:
-        """What was played here and did not end: by node, and by control if it moves one."""
+        """What plays: by node, and by control if it moves one."""
         return self._core.plays()
 
     @property
     def muted(self) -> list[str]:
-        """The nodes that were muted here."""
+        """The nodes that are muted."""
         return self._core.muted()
 
     def _repr_html_(self) -> str:
