@@ -1,6 +1,7 @@
 // python/bindings/session.cpp: requests and rendering; it translates and does nothing else.
 #include "session/session.hpp"
 
+#include "bindings/core.hpp"
 #include "bindings/module.hpp"
 #include <nanobind/ndarray.h>
 #include <nanobind/stl/function.h>
@@ -19,7 +20,6 @@
 #include "device/device.hpp"
 #include "server/remote.hpp"
 #include "session/apply.hpp"
-#include "session/snapshot.hpp"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -30,19 +30,6 @@ using Program = std::shared_ptr<krach::signal::Program>;
 using Pattern = krach::pattern::Pattern;
 
 namespace {
-/// A session, here or at the other end of a connection, for all of Python's threads: each call lets
-/// the others run, and they take turns.
-struct Core {
-  explicit Core(std::unique_ptr<ks::Port> p) : port(std::move(p)) {}
-  std::unique_ptr<ks::Port> port;
-  mutable std::mutex turn;
-  template <class F>
-  auto with(F f) const {
-    const nb::gil_scoped_release others_may_run;
-    const std::scoped_lock lock(turn);
-    return f(*port);
-  }
-};
 struct Session : Core {
   Session() : Core(std::make_unique<ks::Session>()) {}
 };
@@ -95,98 +82,8 @@ Strings render_file(const Core& self, const std::string& path, std::optional<dou
   return files;
 }
 // NOLINTEND(readability-function-size)
-Strings ask(Core& self, const ks::Request& request) {
-  return self.with([&](ks::Port& port) { return port.apply(request).warnings; });
-}
-/// What `f` reads of the state.
-template <class F>
-auto read(const Core& self, F f) {
-  return self.with([&](const ks::Port& port) { return f(port.state()); });
-}
 }  // namespace
 
-static void bind_arranging(nb::class_<Core>& session) {
-  session
-      .def(
-          "solo",
-          [](Core& s, std::string n, bool soloed) {
-            return ask(s, ks::Solo{std::move(n), soloed});
-          },
-          "node"_a, "soloed"_a)
-      .def(
-          "fade",
-          [](Core& s, std::string path, double target, double bars) {
-            return ask(s, ks::FadeTo{std::move(path), target, bars});
-          },
-          "path"_a, "target"_a, "bars"_a)
-      .def(
-          "save", [](Core& s, std::string n) { return ask(s, ks::Save{std::move(n)}); }, "scene"_a)
-      .def(
-          "recall", [](Core& s, std::string n) { return ask(s, ks::Recall{std::move(n)}); },
-          "scene"_a)
-      .def(
-          "forget", [](Core& s, std::string n) { return ask(s, ks::Forget{std::move(n)}); },
-          "scene"_a)
-      .def("scene_names",
-           [](const Core& s) {
-             return read(s, [](const ks::State& state) {
-               Strings names;
-               for (const auto& [name, scene] : state.scenes) names.push_back(name);
-               return names;
-             });
-           })
-      .def("undo", [](Core& s) { return ask(s, ks::Undo{}); })
-      .def("redo", [](Core& s) { return ask(s, ks::Redo{}); })
-      .def(
-          "history",
-          [](const Core& s) { return s.with([](auto& port) { return port.history(); }); },
-          "What undo would take back, the last at the end.")
-      .def(
-          "begin_batch", [](Core& s) { s.with([](auto& port) { port.begin_batch(); }); },
-          "What is asked for from now on is done by end_batch().")
-      .def(
-          "end_batch",
-          [](Core& s, std::optional<double> bars) {
-            return s.with([&](auto& port) { return port.end_batch(bars).warnings; });
-          },
-          "transition_bars"_a = nb::none(), "All at one moment, or over some bars.")
-      .def("drop_batch", [](Core& s) { s.with([](auto& port) { port.drop_batch(); }); });
-}
-/// All that is asked and all that is there as text.
-static void bind_json(nb::module_& m, nb::class_<Core>& session) {
-  m.def(
-      "read_requests",
-      [](const std::string& text) {
-        return krach::server::print(krach::server::to_json(krach::server::read_requests(text)));
-      },
-      "text"_a, nb::call_guard<nb::gil_scoped_release>(),
-      "A JSON list of requests, read and written again. What is wrong in it is a krach.Error.");
-  session
-      .def(
-          "batch_json",
-          [](const Core& s) {
-            return s.with([](auto& port) {
-              return krach::server::print(krach::server::to_json(port.batch()));
-            });
-          },
-          "What has been asked for since begin_batch(), as a JSON list of requests.")
-      .def(
-          "state_json",
-          [](const Core& s) {
-            return read(s, [](const ks::State& state) {
-              return krach::server::print(krach::server::to_json(ks::requests_of(state)));
-            });
-          },
-          "All that is there, as the JSON list of the requests that make it.")
-      .def(
-          "apply_json",
-          [](Core& s, const std::string& requests) {
-            return s.with([&](auto& port) {
-              return port.apply(krach::server::read_requests(requests)).warnings;
-            });
-          },
-          "requests"_a, "All of a JSON list of requests, or nothing.");
-}
 void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a table
   m.def(
       "devices",
