@@ -117,6 +117,7 @@ void Remote::refresh() const {
     state_ = {};
     session::Reply none;
     session::Context context{none, position_};
+    context.accepted = true;
     session::apply(state_, requests, context);
   }
   revision_ = reply.at("revision");

@@ -15,6 +15,8 @@ struct Context {
   /// counts from. Units: cycles.
   Rational now = 0;
   std::uint64_t seed = 1;  // of what plays: random patterns are heard by it
+  /// They were accepted once: FAUST is not asked again whether it takes its sources.
+  bool accepted = false;
 };
 /// Each validates, then changes `state`. What throws may leave it half changed: the session works
 /// on a copy, so that it changes all or nothing.

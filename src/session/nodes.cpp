@@ -57,7 +57,8 @@ NodeState& get_node(State& state, const std::string& name) {
   return const_cast<NodeState&>(get_node(std::as_const(state), name));  // NOLINT: it is not const
 }
 
-static void set_node(State& state, const SetNode& request, std::optional<std::int64_t> channel) {
+static void set_node(State& state, const SetNode& request, std::optional<std::int64_t> channel,
+                     bool accepted) {
   const std::string where = "node '" + request.name + "'";
   check_name(request.name, where);
   NodeState node;
@@ -70,7 +71,7 @@ static void set_node(State& state, const SetNode& request, std::optional<std::in
   node.program = request.program;
   node.channel = channel;
   signal::check(*node.program, where);
-  if (!node.program->faust.empty()) jit::check_faust(*node.program);
+  if (!node.program->faust.empty() && !accepted) jit::check_faust(*node.program);
   if (request.gain) node.gain = in_range(*request.gain, 0.0, 16.0, "gain", where);
   if (request.pan) node.pan = in_range(*request.pan, -1.0, 1.0, "pan", where);
   if (request.dry) node.dry = in_range(*request.dry, 0.0, 16.0, "dry", where);
