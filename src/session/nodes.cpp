@@ -97,16 +97,22 @@ static void set_node(State& state, const SetNode& request, std::optional<std::in
       if (route.second == request.name && !level.leaves)
         throw Error(Fault{"it takes no audio input, but '" + route.first + "' is routed to it",
                           where, "give its function an audio parameter, or disconnect it first"});
+  if (!node.is_effect())  // those that are leaving go at once
+    std::erase_if(state.routes,
+                  [&](const auto& route) { return route.first.second == request.name; });
   state.nodes[request.name] = std::move(node);
   check_bounds(state, where);
 }
-void apply(State& state, const SetNode& request, Context&) { set_node(state, request, {}); }
+void apply(State& state, const SetNode& request, Context& context) {
+  set_node(state, request, {}, context.accepted);
+}
 void apply(State& state, const SetInput& request, Context&) {
   static const auto kAsItIs = std::make_shared<const signal::Program>(
       signal::trace(1, [](signal::Signal in) { return in; }));
   const auto channel = static_cast<std::int64_t>(in_range(
       static_cast<double>(request.channel), 0.0, 63.0, "channel", "input '" + request.name + "'"));
-  set_node(state, {request.name, kAsItIs, request.gain, request.pan, request.dry, 1}, channel);
+  set_node(state, {request.name, kAsItIs, request.gain, request.pan, request.dry, 1}, channel,
+           true);
 }
 void apply(State& state, const RemoveNode& request, Context& context) {
   for (const std::string& name : nodes_of(state, request.name)) {
