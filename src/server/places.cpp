@@ -1,6 +1,7 @@
 // src/server/places.cpp
 #include "server/places.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,6 +37,9 @@ fs::path state_folder() {
   if (found.st_uid != ::geteuid() || (found.st_mode & 077U) != 0)
     throw Error({"others may enter the folder", folder.string(),
                  "make it yours alone: chmod 700 " + folder.string()});
+  if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0)
+    throw Error({"the folder cannot be written to: " + std::generic_category().message(errno),
+                 folder.string(), "choose another: KRACH_STATE=FOLDER"});
   fs::create_directories(folder / kJournalFolder, error);
   return folder;
 }
