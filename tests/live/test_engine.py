@@ -10,7 +10,7 @@ import numpy as np
 from engine import Engine, percentile
 from hands import hands, own_gate
 from jack import Ear, Jack, punctual
-from nulls import STEP, WINDOW, compare, read_float_wav
+from nulls import STEP, WINDOW, compare, onsets, read_float_wav
 
 from krach import krs
 
@@ -113,10 +113,6 @@ def heavy(inp: krs.Signal) -> krs.Signal:
     for _ in range(400):
         inp = krs.tanh(inp * 1.01)
     return inp
-
-
-def onsets(heard: np.ndarray) -> np.ndarray:
-    return np.flatnonzero((heard[1:, 0] > 0.1) & (heard[:-1, 0] <= 0.1))
 
 
 @punctual()

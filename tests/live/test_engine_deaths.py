@@ -5,10 +5,9 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable
 
 import pytest
-from engine import Engine
+from engine import Engine, wait_until
 from jack import Jack, punctual
 
 from krach import krs
@@ -22,15 +21,6 @@ def tone() -> krs.Signal:
     return krs.sine_osc(krs.control("freq", 220.0, 20.0, 2000.0)) * krs.adsr(
         0.01, 0.1, 0.7, 0.1, gate
     )
-
-
-def wait_until(holds: Callable[[], bool], seconds: float) -> float:
-    """How long it took. It is an error if that is longer than `seconds`."""
-    began = time.monotonic()
-    while not holds():
-        assert time.monotonic() - began < seconds, f"not within {seconds} s"
-        time.sleep(0.001)
-    return time.monotonic() - began
 
 
 def jam(engine: Engine) -> None:

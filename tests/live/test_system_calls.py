@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from engine import Engine
+from hands import hands
 from jack import Ear, Jack
-from test_engine import hands
 
 SECONDS = 60 if "KRACH_LONG" in os.environ else 5
 BLOCKS = 48000 / 128  # a second

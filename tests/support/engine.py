@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import krach
@@ -20,15 +20,18 @@ KRACH = ROOT / "build/release/bin/krach"
 class Engine:
     """`krach engine start`, with a folder that goes when it ends."""
 
-    def __init__(self, *words: str, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, *words: str, environment: dict[str, str] | None = None, program: Path = KRACH
+    ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="krach-"))  # sockets have short names
         self.environment = {**(environment or os.environ), "KRACH_STATE": str(self.folder)}
+        self.program = program
         self.run("engine", "start", *words)
 
     def run(self, *words: str) -> str:
         done = subprocess.run(
-            [KRACH, *words], env=self.environment, capture_output=True, text=True, timeout=120,
-            check=False,
+            [self.program, *words], env=self.environment, capture_output=True, text=True,
+            timeout=120, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -60,7 +63,9 @@ class Engine:
         return max((self.folder / "journals").glob("*.jsonl"))
 
     def end(self) -> None:
-        subprocess.run([KRACH, "stop"], env=self.environment, capture_output=True, check=False)
+        subprocess.run(
+            [self.program, "stop"], env=self.environment, capture_output=True, check=False
+        )
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -92,6 +97,15 @@ class Client:
 
     def close(self) -> None:
         self._socket.close()
+
+
+def wait_until(holds: Callable[[], bool], seconds: float) -> float:
+    """How long it took. It is an error if that is longer than `seconds`."""
+    began = time.monotonic()
+    while not holds():
+        assert time.monotonic() - began < seconds, f"not within {seconds} s"
+        time.sleep(0.001)
+    return time.monotonic() - began
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

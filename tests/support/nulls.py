@@ -47,3 +47,8 @@ def compare(heard: np.ndarray, rendered: np.ndarray) -> tuple[int, int]:
             if len(same) == WINDOW and np.abs(probe - same).max() <= 1e-6:
                 at, begin = at + first, found
                 break
+
+
+def onsets(heard: np.ndarray) -> np.ndarray:
+    """The frames before those on which the left channel rises above silence."""
+    return np.flatnonzero((heard[1:, 0] > 0.1) & (heard[:-1, 0] <= 0.1))
