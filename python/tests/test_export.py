@@ -2,8 +2,10 @@
 
 import ast
 import json
+import os
 import random
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -213,3 +215,36 @@ def test_the_command_line_takes_data_too(tmp_path: Path) -> None:
     kr.node("a", tone) @ krp.hit()
     kr.export(tmp_path / "it.json")
     assert cli.run_session(tmp_path / "it.json").capture() == kr.capture()
+
+
+def cut_and_turned(data: bytes) -> Iterator[bytes]:
+    """Every prefix of a file, and the file with a bit turned somewhere a thousand times; an eighth
+    of these but for KRACH_LONG."""
+    step = 1 if "KRACH_LONG" in os.environ else 8
+    yield from (data[:size] for size in range(0, len(data), step))
+    draw = random.Random(9)
+    for _ in range(0, 1000, step):
+        turned = bytearray(data)
+        turned[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
+        yield bytes(turned)
+
+
+@pytest.mark.parametrize("ending", ["json", "py"])
+def test_a_damaged_file_is_loaded_or_refused_and_never_half(
+    full: krach.Session, tmp_path: Path, ending: str
+) -> None:
+    file, kr = tmp_path / f"jam.{ending}", quiet_session()
+    full.export(file)
+    whole, tried, refused = file.read_bytes(), 0, 0
+    for data in cut_and_turned(whole):
+        file.write_bytes(data)
+        tried += 1
+        before = kr.core.state_json()
+        try:
+            kr.load(file)
+        except Exception as error:
+            refused += 1
+            assert isinstance(error, krach.Error) or ending == "py", error
+            assert kr.core.state_json() == before
+    print(f"{refused} of {tried} files are refused")
+    assert refused > tried / 2

@@ -2,6 +2,7 @@
 
 import os
 import random
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -107,6 +108,82 @@ def test_eight_clients_are_answered_within_20_ms(jack: Jack, engine: Engine) -> 
     )
     assert percentile(delays, 99) < 0.020
     assert xruns <= server
+
+
+def flood(path: Path, count: int) -> None:
+    """Lines of a client that means no good; every hundredth is a request that is accepted."""
+    draw = random.Random(8)
+    kinds = [
+        '{"ask":"version"}',
+        '{"do":"set","node":"nobody","control":"gain","value":1}',
+        '{"do":"play","node":"flooded","pattern":"[a"}',
+        '{"do":"tempo","bpm":1e999}',
+        "[" * 500,
+        '{"id":' + "9" * 300,
+    ]
+    with path.open("w") as out:
+        for i in range(count):
+            value = f'{{"do":"set","node":"flooded","control":"gain","value":{i % 2}}}'
+            out.write((value if i % 100 == 0 else draw.choice(kinds)) + "\n")
+
+
+def resident(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096
+
+
+@punctual()
+def test_the_worst_clients_change_nothing_of_what_is_heard(
+    jack: Jack, engine: Engine, tmp_path: Path
+) -> None:
+    engine.run("run", str(ROOT / "examples/acid_jam.py"))
+    kr, count = engine.connect(), 1_000_000 if LONG else 20_000
+    kr.node("flooded", lambda: krs.control("gate", 0.0, 0.0, 1.0))  # nobody plays it
+    flood(tmp_path / "flood", count)
+    pauses, deaf = engine.client(), engine.client()
+    before, pid = kr.status.xruns, engine.pid()
+    memory = resident(pid)
+    witness, good, delays = Ear(jack, "krach:left"), engine.client(), []
+    recording = jack.start_recording(
+        tmp_path / "heard.wav", "krach:left", "krach:right", seconds=SECONDS
+    )
+    began = time.monotonic()
+    pauses.say('{"id":1,"do":"tempo","bp')
+    with (tmp_path / "flood").open() as lines:
+        flooding = subprocess.Popen(
+            ["nc", "-N", "-U", engine.socket], stdin=lines, stdout=subprocess.DEVNULL
+        )
+    deaf.press('{"ask":"state"}\n' * 100_000)
+    for i in range(200):
+        dying = engine.client()
+        dying.say('{"id":1,"ask":"status"}\n'[: i % 24])
+        dying.close()
+        if i % 10 == 0:
+            delays.append(good.timed(ask="version"))
+    while recording.poll() is None:
+        delays.append(good.timed(do="set", node="hat", control="gain", value=0.1))
+        time.sleep(0.05)
+        if began is not None and time.monotonic() > began + 5:
+            pauses.say('m":120}\n')
+            assert "revision" in pauses.hear()
+            began = None
+    flooding.wait(timeout=300)
+    _, server = witness.end()
+    xruns, grown = kr.status.xruns - before, resident(pid) - memory
+    heard = jack.recorded(tmp_path / "heard.wav", 2)
+    engine.run("stop")
+    engine.run("journal", "render", "-o", str(tmp_path / "again.wav"), "--tail", "5")
+    breaks, lost = compare(heard, read_float_wav(tmp_path / "again.wav"))
+    print(
+        f"{count} lines of flood: others' replies: median {percentile(delays, 50) * 1e3:.1f} ms, "
+        f"99 % within {percentile(delays, 99) * 1e3:.1f} ms, at most {max(delays) * 1e3:.1f} ms; "
+        f"{grown / 2**20:.1f} MiB more; {breaks} breaks in {len(heard)} frames, {lost} frames in "
+        f"them; {xruns} xruns, {server} of a client that passes sound on"
+    )
+    assert flooding.returncode == 0
+    assert percentile(delays, 99) < 0.020
+    assert grown < 64 * 2**20
+    assert breaks <= xruns
+    assert lost <= (WINDOW + STEP) * xruns
 
 
 def heavy(inp: krs.Signal) -> krs.Signal:

@@ -1,14 +1,16 @@
 """Whatever dies, the music does not: the engine, the worker that compiles FAUST, the server."""
 
 import os
+import random
 import signal
 import subprocess
+import sys
 import threading
 import time
 
 import pytest
 from engine import Engine, wait_until
-from jack import Jack, punctual
+from jack import Ear, Jack, punctual
 
 from krach import krs
 
@@ -119,6 +121,48 @@ def test_a_killed_server_is_noticed_and_found_again(jack: Jack, engine: Engine) 
     )
     assert max(noticed) < 0.050
     assert max(back) < 1.0
+
+
+HANDS = """
+import random, krach
+kr, draw = krach.connect(start=False), random.Random()
+print("plays", flush=True)
+while True:
+    kr["n1/freq"] = draw.uniform(100, 400)
+    kr.node("n2", lambda: krach.krs.control("gate", 0.0, 0.0, 1.0) * draw.uniform(0.1, 0.5))
+"""
+JOINS = """
+import krach
+kr = krach.connect(start=False)
+kr["n3/freq"] = 333
+assert kr["n3/freq"] == 333 and len(kr.nodes) == 13
+"""
+
+
+@punctual()
+def test_killed_hands_leave_the_music_and_others_join(jack: Jack, engine: Engine) -> None:
+    jam(engine)
+    kr, witness, times = engine.connect(), Ear(jack, "krach:left"), random.Random(4)
+    before = kr.status.xruns
+    for _ in range(TIMES):
+        playing = subprocess.Popen(
+            [sys.executable, "-c", HANDS], env=engine.environment, stdout=subprocess.PIPE
+        )
+        assert playing.stdout is not None
+        assert playing.stdout.readline() == b"plays\n"
+        time.sleep(times.uniform(0.05, 0.3))
+        playing.kill()
+        playing.wait()
+        frame = kr.status.frame
+        subprocess.run(
+            [sys.executable, "-c", JOINS], env=engine.environment, check=True, timeout=20
+        )
+        now = kr.status
+        assert now.frame > frame
+        assert now.peak > 0.001
+    _, server = witness.end()
+    print(f"{TIMES} of {TIMES}; {kr.status.xruns - before} xruns, {server} of a client of JACK's")
+    assert kr.status.xruns - before <= server
 
 
 SLOW_FAUST = """

@@ -19,7 +19,6 @@ from hands import acid, own_gate
 from jack import Ear, Jack, punctual
 from nulls import STEP, WINDOW, compare, onsets, read_float_wav
 
-STEREO = ["-B", "262144", "krach:left", "krach:right"]
 LONG = "KRACH_LONG" in os.environ
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
 AS_ROOT_IS_NOT = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
@@ -150,10 +149,7 @@ def test_a_clock_that_jumps_an_hour_is_not_heard(jack: Jack, tmp_path: Path) -> 
         kr = engine.connect()
         kr.node("gate", own_gate, gain=0.5) @ "x*16"
         witness, hours = Ear(jack, "krach:left"), iter(["+3600", "-7200", "+0"])
-        recording = subprocess.Popen(
-            ["jack_rec", "-f", str(tmp_path / "heard.wav"), "-d", "4", "-b", "32", "krach:left"],
-            env=jack.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        recording = jack.start_recording(tmp_path / "heard.wav", "krach:left", seconds=4)
         for hour in hours:
             time.sleep(1)
             clock.write_text(hour)
@@ -162,8 +158,7 @@ def test_a_clock_that_jumps_an_hour_is_not_heard(jack: Jack, tmp_path: Path) -> 
             assert time.monotonic() - began < 0.5
         recording.wait(timeout=20)
         _, xruns = witness.end()
-        heard = np.frombuffer((tmp_path / "heard.wav").read_bytes()[44:], "<i4") / 2.0**31
-        distances = np.diff(onsets(heard.reshape(-1, 1)))
+        distances = np.diff(onsets(jack.recorded(tmp_path / "heard.wav", 1)))
         print(f"{len(distances)} distances of onsets, {np.unique(distances)} frames; {xruns} xruns")
         assert len(distances) >= 25
         assert np.count_nonzero(distances != 6000) <= xruns
@@ -276,10 +271,9 @@ def test_ten_thousand_changes_of_tempo_are_heard_as_they_are_rendered(
     kr.node("gate", own_gate, gain=0.5) @ "x*16"
     time.sleep(0.5)
     before, witness = kr.status.xruns, Ear(jack, "krach:left")
-    recording = subprocess.Popen(
-        ["jack_rec", "-f", str(tmp_path / "heard.wav"), "-d", str(seconds), "-b", "32", *STEREO],
-        env=jack.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    recording = jack.start_recording(
+        tmp_path / "heard.wav", "krach:left", "krach:right", seconds=seconds
+    )
     began = time.monotonic()
     for i in range(changes):
         client.ask(do="tempo", bpm=draw.uniform(60, 240))
@@ -290,8 +284,7 @@ def test_ten_thousand_changes_of_tempo_are_heard_as_they_are_rendered(
     xruns = kr.status.xruns - before
     engine.run("stop")
     engine.run("journal", "render", "-o", str(tmp_path / "again.wav"), "--tail", "5")
-    heard = np.frombuffer((tmp_path / "heard.wav").read_bytes()[44:], "<i4") / 2.0**31
-    heard = heard.reshape(-1, 2)
+    heard = jack.recorded(tmp_path / "heard.wav", 2)
     breaks, lost = compare(heard, read_float_wav(tmp_path / "again.wav"))
     print(
         f"{changes} changes in {took:.1f} s, {len(onsets(heard))} onsets: {breaks} breaks, {lost} "

@@ -81,6 +81,14 @@ class Client:
     def say(self, text: str) -> None:
         self._socket.sendall(text.encode())
 
+    def press(self, text: str) -> None:
+        """As much of it as is taken without waiting."""
+        self._socket.setblocking(False)
+        try:
+            self._socket.send(text.encode())
+        finally:
+            self._socket.settimeout(20)
+
     def hear(self) -> dict[str, object]:
         return json.loads(self._lines.readline())
 

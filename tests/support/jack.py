@@ -146,14 +146,22 @@ class Jack:
 
     def record(self, path: Path, *ports: str, seconds: int = 1) -> np.ndarray:
         """So many seconds of those ports, a column for each, as JACK hears them."""
+        self.start_recording(path, *ports, seconds=seconds).wait(timeout=seconds + 10)
+        return self.recorded(path, len(ports))
+
+    def start_recording(self, path: Path, *ports: str, seconds: int) -> subprocess.Popen[bytes]:
+        """The same, beside what else is done; it ends by itself."""
         words = ["jack_rec", "-f", str(path), "-d", str(seconds), "-b", "32", "-B", "262144"]
-        subprocess.run(
-            [*words, *ports],
-            env=self.environment, capture_output=True, timeout=seconds + 10, check=False,
-        )  # fmt: skip
+        none = subprocess.DEVNULL
+        return subprocess.Popen(
+            [*words, *ports], env=self.environment, stdin=none, stdout=none, stderr=none
+        )
+
+    @staticmethod
+    def recorded(path: Path, ports: int) -> np.ndarray:
         with wave.open(str(path)) as file:
             frames = np.frombuffer(file.readframes(file.getnframes()), np.int32)
-        return frames.reshape(-1, len(ports)) / 2.0**31
+        return frames.reshape(-1, ports) / 2.0**31
 
 
 class Ear:
