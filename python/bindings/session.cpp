@@ -153,10 +153,11 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
           "name"_a)
       .def(
           "connect",
-          [](Core& s, std::string source, std::string target, double level) {
-            return ask(s, ks::Connect{std::move(source), std::move(target), level});
+          [](Core& s, std::string source, std::string target, double level,
+             std::optional<std::int64_t> port) {
+            return ask(s, ks::Connect{std::move(source), std::move(target), level, port});
           },
-          "source"_a, "target"_a, "level"_a = 1.0)
+          "source"_a, "target"_a, "level"_a = 1.0, "port"_a = nb::none())
       .def(
           "disconnect",
           [](Core& s, std::string source, std::string target) {
@@ -217,6 +218,17 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
           "How many requests it has accepted.")
       .def("node_names",
            [](const Core& s) { return s.with([](auto& port) { return port.node_names(); }); })
+      .def(
+          "effect_names",
+          [](const Core& s) {
+            return read(s, [](const ks::State& state) {
+              Strings names;
+              for (const auto& [name, node] : state.nodes)
+                if (node.is_effect() && !node.leaves) names.push_back(name);
+              return names;
+            });
+          },
+          "Those that hear what is routed to them.")
       .def(
           "control_names",
           [](const Core& s, const std::string& node) {

@@ -94,6 +94,10 @@ class Graphs(Arranging):
         self.replay(graph.moved(prefix))
         return GraphHandle(self, prefix)
 
+    def sub(self, prefix: str, graph: GraphIr) -> GraphHandle:
+        """Make a graph a part of this one, under a prefix: as instantiate(graph, prefix)."""
+        return self.instantiate(graph, prefix)
+
     def trace(self, function: Callable[..., object], *args: object, **kwargs: object) -> GraphIr:
         """Keep what a function asks of a session, and do nothing of it: trace(drums, speed=2).
 

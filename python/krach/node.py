@@ -5,6 +5,8 @@ from typing import Protocol
 
 from krach import _core, notebook
 from krach._core.krp import Pattern
+from krach.error import Error
+from krach.shape import Shape, shaped
 
 Playable = Pattern | str | None
 
@@ -88,14 +90,40 @@ class Node:
         """Solo it no longer."""
         warn(self._port.core.solo(self.name, False))
 
+    def gain(self, value: float) -> None:
+        """Set its gain: bass.gain(0.3) is bass["gain"] = 0.3."""
+        warn(self._port.core.set(self.name, "gain", value))
+
+    def remove(self) -> None:
+        """Take it away, with its routes and patterns."""
+        warn(self._port.core.remove(self.name))
+
+    def mod(
+        self,
+        control: str,
+        shape: Shape | Pattern = "sine",
+        low: float = 0,
+        high: float = 1,
+        bars: float = 4,
+    ) -> None:
+        """Move a control up and down: bass.mod("cutoff", "tri", 200, 2000, bars=8)."""
+        warn(self._port.core.play(self.name, control, shaped(shape, low, high, bars)))
+
     def fade(self, control: str, target: float, bars: float = 4) -> None:
         """Move a control from what is heard to `target`: bass.fade("cutoff", 800, bars=8)."""
         warn(self._port.core.fade(f"{self.name}/{control}", target, bars))
 
-    def __rshift__(self, target: "Node | tuple[Node, float]") -> "Node":
-        """Route to `target`, or to (target, level). Gives the target: a >> b >> c is a chain."""
-        node, level = target if isinstance(target, tuple) else (target, 1.0)
-        warn(self._port.core.connect(self.name, node.name, level))
+    def __rshift__(self, target: "Node | tuple[Node, *tuple[float | str, ...]]") -> "Node":
+        """Route to `target`, (target, level), (target, "in1") or (target, level, "in1").
+
+        Gives the target: a >> b >> c is a chain. For ports see kr.connect().
+        """
+        node, *how = target if isinstance(target, tuple) else (target,)
+        level = how.pop(0) if how and not isinstance(how[0], str) else 1.0
+        port = port_of(how.pop(0) if how else None)
+        if how:
+            raise Error("it is no level and no port", f"{self.name} >> {node.name}", PORT_HINT)
+        warn(self._port.core.connect(self.name, node.name, float(level), port))
         return node
 
     def __getitem__(self, control: str) -> float:
@@ -124,6 +152,18 @@ class Node:
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value:g}" for name, value in self.controls.items())
         return f"<node {self.name}: {values}>"
+
+
+PORT_HINT = 'write (verb, 0.4), (duck, "in1") or (duck, 0.4, "in1")'
+
+
+def port_of(port: str | float | None) -> int | None:
+    """The number of a port of an effect: "in1" is 1."""
+    if port is None or (isinstance(port, int) and port >= 0):
+        return port
+    if isinstance(port, str) and port.startswith("in") and port[2:].isdecimal():
+        return int(port[2:])
+    raise Error("it is no port", repr(port), PORT_HINT)
 
 
 def name_of(node: str | Node) -> str:

@@ -9,19 +9,19 @@ from typing import Literal, overload
 
 from krach import _core, notebook, sources
 from krach._core import Program, krp
-from krach._core.krp import Pattern
 from krach.audio import Audio
 from krach.error import Error
 from krach.graphs import Graphs
 from krach.loading import Loads, find
-from krach.node import Node, Playable, name_of, paths, to_pattern, warn
+from krach.node import Node, Playable, name_of, paths, port_of, to_pattern, warn
 from krach.playing import Playing
+from krach.reading import Reading
 from krach.synth import Synth, SynthFunction
 
 Progress = Callable[[int, int], None]
 
 
-class Session(Graphs, Playing):
+class Session(Graphs, Playing, Reading):
     """One piece of music. In a session file it is `kr`."""
 
     hit = staticmethod(krp.hit)
@@ -114,23 +114,56 @@ class Session(Graphs, Playing):
             warn(self._core.remove(name_of(node)))
             self._watch.forget(name_of(node))
 
-    def connect(self, source: str | Node, target: str | Node, level: float = 1.0) -> None:
-        """Route `source` to the effect `target`: source >> (target, level)."""
-        warn(self._core.connect(name_of(source), name_of(target), level))
+    def voice(
+        self,
+        name: str,
+        function: Synth | SynthFunction | Program | str | Path,
+        *,
+        gain: float | None = None,
+        pan: float | None = None,
+        dry: float | None = None,
+        count: int | None = None,
+    ) -> Node:
+        """Make a node that is a source: as node(), but an effect is refused."""
+        if inputs_of(function) > 0:
+            raise Error("it hears audio, so it is an effect", f"voice '{name}'", "use kr.bus()")
+        return self.node(name, function, gain=gain, pan=pan, dry=dry, count=count)
+
+    def bus(
+        self,
+        name: str,
+        function: Synth | SynthFunction | Program | str | Path,
+        *,
+        gain: float | None = None,
+        pan: float | None = None,
+        dry: float | None = None,
+    ) -> Node:
+        """Make a node that is an effect: as node(), but a source is refused."""
+        if inputs_of(function) == 0:
+            raise Error("it hears no audio, so it is no effect", f"bus '{name}'", "use kr.voice()")
+        return self.node(name, function, gain=gain, pan=pan, dry=dry)
+
+    def connect(
+        self,
+        source: str | Node,
+        target: str | Node,
+        level: float = 1.0,
+        port: str | int | None = None,
+    ) -> None:
+        """Route `source` to the effect `target`: source >> (target, level).
+
+        An effect with two audio parameters hears left and right with them; with a port, "in0" or
+        "in1", one of them hears the mean of both: kr.connect("kick", "duck", port="in1").
+        """
+        warn(self._core.connect(name_of(source), name_of(target), level, port_of(port)))
 
     def disconnect(self, source: str | Node, target: str | Node) -> None:
         """Take a route away."""
         warn(self._core.disconnect(name_of(source), name_of(target)))
 
-    @property
-    def nodes(self) -> list[str]:
-        """The names of all nodes."""
-        return self._core.node_names()
-
-    @property
-    def routes(self) -> dict[tuple[str, str], float]:
-        """The level of every route, by (source, target)."""
-        return self._core.routes()
+    def unsend(self, source: str | Node, target: str | Node) -> None:
+        """Take a route away, as disconnect()."""
+        self.disconnect(source, target)
 
     def __getitem__(self, path: str) -> "Node | float":
         """kr["bass"] is a handle, kr["bass/cutoff"] a control's value."""
@@ -307,16 +340,6 @@ class Session(Graphs, Playing):
 
     # What it shows
 
-    @property
-    def plays(self) -> dict[tuple[str, str | None], Pattern]:
-        """What plays: by node, and by control if it moves one."""
-        return self._core.plays()
-
-    @property
-    def muted(self) -> list[str]:
-        """The nodes that are muted."""
-        return self._core.muted()
-
     def _repr_html_(self) -> str:
         return notebook.session(self._core, self.plays, self.muted)
 
@@ -340,3 +363,10 @@ class Session(Graphs, Playing):
                 f'write "{path}/CONTROL", like "bass/cutoff"',
             )
         return node, control
+
+
+def inputs_of(function: Synth | SynthFunction | Program | str | Path) -> int:
+    """How many audio channels a node of it would hear."""
+    if isinstance(function, str | Path):
+        function = sources.load(sources.find(function))
+    return (function if isinstance(function, Synth) else Synth(function)).program.inputs

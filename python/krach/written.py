@@ -116,8 +116,11 @@ class Body:
             case {"do": "set", "node": name, "control": control, "value": value}:
                 return f"{self._nodes[name]}[{control!a}] = {value!r}"
             case {"do": "connect", "source": source, "target": target, "level": level}:
-                to = self._nodes[target]
-                return f"{self._nodes[source]} >> {to if level == 1 else f'({to}, {level!r})'}"
+                how = [self._nodes[target]]
+                how += [] if level == 1 else [repr(level)]
+                how += [f"'in{request['port']}'"] if "port" in request else []
+                to = f"({', '.join(how)})" if len(how) > 1 else how[0]
+                return f"{self._nodes[source]} >> {to}"
             case {"do": "play", "node": name, "pattern": pattern}:
                 return self._play(self._nodes[name], pattern, request)
             case _:

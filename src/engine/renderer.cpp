@@ -117,11 +117,20 @@ void Renderer::run(Frames now, std::int32_t frames, std::span<float> out,
   }
   scale_by_master(now, frames, out.data(), stems, at);
 }
+static void add_mean(const Stereo& sent, std::int32_t begin, std::int32_t length,
+                     const Level::Line& level, Stereo::Channel& to) noexcept {
+  for (std::int32_t i = 0; i < length; ++i) {
+    const auto at = static_cast<std::size_t>(begin) + static_cast<std::size_t>(i);
+    to[at] += 0.5F * (sent.left[at] + sent.right[at]) * level.at(i);
+  }
+}
 void Renderer::route(const Plan::Step& from, Frames now, std::int32_t frames) noexcept {
   const Stereo& sent = from.node->sends();
   for (const Plan::Send& send : from.sends) {
     Stereo& in = send.target->input();
     const auto add = [&](std::int32_t begin, std::int32_t length, const Level::Line& level) {
+      if (send.port >= 0)
+        return add_mean(sent, begin, length, level, send.port == 0 ? in.left : in.right);
       for (std::int32_t i = 0; i < length; ++i) {
         const auto at = static_cast<std::size_t>(begin) + static_cast<std::size_t>(i);
         const float factor = level.at(i);

@@ -16,6 +16,8 @@ struct Plan {
   struct Send {
     Level* route = nullptr;
     Node* target = nullptr;
+    std::int32_t port =
+        -1;  // the one input that hears the mean of both channels; else each its own
   };
   struct Step {
     Node* node = nullptr;

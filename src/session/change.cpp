@@ -269,12 +269,14 @@ void Performance::Change::connect(const std::pair<std::string, std::string>& end
                                   const RouteState& next) {
   const auto level = static_cast<float>(next.level);
   const NodeIndex from = nodes_.at(ends.first).index, to = nodes_.at(ends.second).index;
+  if (const auto old = routes_.find(ends); old != routes_.end() && old->second.port != next.port)
+    disconnect(ends);
   const auto found = routes_.find(ends);
   if (found == routes_.end() || found->second.from != from || found->second.to != to) {
     Route& route = routes_[ends];
     const bool glides = now_.begun_ && now_.nodes_.contains(ends.first);  // else its source begins
     route = {static_cast<RouteIndex>(now_.route_numbers_.take()),
-             std::make_shared<engine::Level>(glides ? 0.0F : level), from, to};
+             std::make_shared<engine::Level>(glides ? 0.0F : level), from, to, next.port};
     route.fade = make_mover(route.index, next);
     if (!next.fade && glides) say(engine::SetLevel{route.index, level});
     replan_ = true;

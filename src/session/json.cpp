@@ -41,6 +41,7 @@ void each_field(R& r, F& f) {
     f("name", r.name), f("at", r.at);
   } else if constexpr (std::is_same_v<Kind, Connect>) {
     f("source", r.source), f("target", r.target), f.usual("level", r.level);
+    f("port", r.port);
   } else if constexpr (std::is_same_v<Kind, Disconnect>) {
     f("source", r.source), f("target", r.target), f("at", r.at);
   } else if constexpr (std::is_same_v<Kind, SetControl>) {

@@ -100,6 +100,9 @@ static void set_node(State& state, const SetNode& request, std::optional<std::in
   if (!node.is_effect())  // those that are leaving go at once
     std::erase_if(state.routes,
                   [&](const auto& route) { return route.first.second == request.name; });
+  if (node.program->inputs < 2)
+    for (auto& [ends, route] : state.routes)
+      if (ends.second == request.name) route.port.reset();  // the only one hears all
   state.nodes[request.name] = std::move(node);
   check_bounds(state, where);
 }

@@ -117,7 +117,8 @@ std::optional<engine::Plan> Performance::find_plan(bool with_leaving_routes) con
     for (const Route* route : routes) {
       if (route->from != step.index) continue;
       const auto to = static_cast<std::size_t>(route->to);
-      step.sends.push_back({route->level.get(), plan.nodes[to].get()});
+      step.sends.push_back({route->level.get(), plan.nodes[to].get(),
+                            static_cast<std::int32_t>(route->port.value_or(-1))});
       --sources[to];
     }
     plan.order.push_back(std::move(step));

@@ -70,6 +70,7 @@ class Performance {
     engine::RouteIndex index{};
     std::shared_ptr<engine::Level> level;
     engine::NodeIndex from{}, to{};
+    std::optional<std::int64_t> port{};
     std::shared_ptr<play::ControlPlayer> fade{};
   };
   struct Leaving {  // fading out, still in the graph

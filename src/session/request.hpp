@@ -30,10 +30,13 @@ struct RemoveNode {
   std::string name;
   std::optional<std::string> at{};
 };
-/// A route to an effect. Bounds: level 0 to 16; no cycles; 4096 routes.
+/// A route to an effect. Of an effect with two inputs `port` is the one, 0 or 1, that hears the
+/// mean of the source's channels; without it each input hears its own. Bounds: level 0 to 16; no
+/// cycles; 4096 routes.
 struct Connect {
   std::string source, target;
   double level = 1.0;
+  std::optional<std::int64_t> port{};
 };
 struct Disconnect {
   std::string source, target;

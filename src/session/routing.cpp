@@ -31,6 +31,11 @@ void apply(State& state, const Connect& request, Context&) {
         "'" + request.target + "' takes no audio input, so nothing can be routed to it", where,
         "give its function an audio parameter: def " + request.target + "(inp: krs.Signal)"});
   in_range(request.level, 0.0, 16.0, "level", where);
+  const std::int64_t inputs = get_node(state, request.target).program->inputs;
+  if (request.port && (*request.port < 0 || *request.port >= inputs))
+    throw Error(
+        Fault{"'" + request.target + "' has no port " + std::to_string(*request.port), where,
+              inputs == 1 ? "leave it out: it hears one channel" : "its ports are 0 and 1"});
   if (const auto way = find_way(state, request.target, request.source, false); !way.empty()) {
     std::string circle = request.source;
     for (const auto& name : way) circle += " >> " + name;
@@ -41,7 +46,8 @@ void apply(State& state, const Connect& request, Context&) {
     std::erase_if(state.routes, [](const auto& route) { return route.second.leaves.has_value(); });
   if (state.routes.size() >= 4096 && !state.routes.contains({request.source, request.target}))
     throw Error(Fault{"there are 4096 routes already", where, "disconnect one you do not need"});
-  state.routes[{request.source, request.target}] = request.level;
+  RouteState& route = state.routes[{request.source, request.target}] = request.level;
+  if (inputs > 1) route.port = request.port;  // the only one hears all
 }
 void apply(State& state, const Disconnect& request, Context& context) {
   const std::string where = "route " + request.source + " >> " + request.target;

@@ -21,7 +21,8 @@ std::string when(const std::optional<std::string>& start) { return start ? " at 
 std::string of(const SetNode& r) { return "node " + r.name; }
 std::string of(const RemoveNode& r) { return "remove " + r.name; }
 std::string of(const Connect& r) {
-  return "connect " + r.source + ">>" + r.target + " " + number(r.level);
+  return "connect " + r.source + ">>" + r.target + " " + number(r.level) +
+         (r.port ? " port " + std::to_string(*r.port) : "");
 }
 std::string of(const Disconnect& r) { return "disconnect " + r.source + ">>" + r.target; }
 std::string of(const SetControl& r) {

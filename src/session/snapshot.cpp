@@ -41,7 +41,7 @@ std::vector<Request> requests_of(const State& state) {
     all.emplace_back(Save{name, nest(requests_of(*scene))});
   for (const auto& [name, node] : state.nodes) add_node(all, name, node);
   for (const auto& [ends, route] : state.routes) {
-    all.emplace_back(Connect{ends.first, ends.second, route.level});
+    all.emplace_back(Connect{ends.first, ends.second, route.level, route.port});
     if (route.fade) all.emplace_back(request_of(ends.first + ">>" + ends.second, *route.fade));
   }
   for (const auto& [name, node] : state.nodes)  // after all solos, which end these

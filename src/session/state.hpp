@@ -29,6 +29,7 @@ struct NodeState {
 struct RouteState {
   RouteState(double at = 1.0) : level(at) {}  // NOLINT: a route is its level
   double level;
+  std::optional<std::int64_t> port{};  // of the target, if only that hears it
   std::optional<Fade> fade{};
   std::optional<Rational> leaves{};  // from there on it is gone
 };

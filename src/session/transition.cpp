@@ -118,7 +118,10 @@ class Blend {
     if (!find_way(after_, ends.second, ends.first, true).empty()) return;
     if (!route.leaves) {
       const double level = heard(route, now_);
+      const auto port =
+          after_.nodes.at(ends.second).program->inputs > 1 ? route.port : std::nullopt;
       route = {level};
+      route.port = port;
       route.leaves = end();
       if (!source->second.leaves || source->second.is_effect()) route.fade = fade(level, 0.0);
     }
