@@ -58,8 +58,17 @@ void keep_synced(const session::Session& session, const std::stop_token& stop) {
 }
 }  // namespace
 
-int run_engine(const EngineOptions& options) {
+static void play_on_the_same(EngineOptions& options) {
+  const auto last = server::Heartbeat(server::heartbeat_of(options.journal)).last();
+  if (!last) return;
+  options.device = last->device;
+  options.sample_rate = last->sample_rate;
+  options.block_size = last->block_size;
+}
+
+int run_engine(EngineOptions options) {
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): who is gone is no reason to go
+  if (options.again) play_on_the_same(options);
   session::Session session;
   const server::Revived revived = try_journal(session, options);
   for (const auto& message : revived.messages) say(message);
@@ -79,7 +88,7 @@ int run_engine(const EngineOptions& options) {
   const server::Heartbeat heart(server::heartbeat_of(options.journal));
   server.each_second([&, told = std::string()]() mutable {
     const session::LiveStatus now = session.status();
-    heart.beat(session.horizon(), now.device.sample_rate);
+    heart.beat({session.horizon(), now.device.name, now.device.sample_rate, now.device.block_size});
     if (now.recording.trouble.empty() || now.recording.trouble == told) return;
     say(told = now.recording.trouble);
     server.announce(told);

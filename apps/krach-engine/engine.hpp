@@ -10,6 +10,7 @@ struct EngineOptions {
   std::string device, tcp;        // an address of the network; empty: none
   std::int64_t sample_rate = 48000, block_size = 128;
   std::uint64_t seed = 1;
+  bool again = false;  // after one that died: on the device that it played on then
 };
 /// Plays until a client or a signal ends it. Errors: krach::Error. Returns the exit status.
-int run_engine(const EngineOptions& options);
+int run_engine(EngineOptions options);

@@ -20,6 +20,7 @@ static int run(int argc, char** argv) {
   app.add_option("--block-size", options.block_size)->check(CLI::Range(1, 8192));
   app.add_option("--seed", options.seed);
   app.add_option("--tcp", options.tcp, "port, or host:port, for clients with the token");
+  app.add_flag("--again", options.again, "on the device that the last one played on");
   app.add_flag("--alone", alone, "without a supervisor, which would start it again");
   CLI11_PARSE(app, argc, argv);
   if (alone) return run_engine(options);

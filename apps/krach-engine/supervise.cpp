@@ -47,8 +47,8 @@ int supervise(const std::vector<std::string>& words) {
   for (const int number : {SIGTERM, SIGINT, SIGHUP})
     std::signal(number, pass_on);  // NOLINT(cert-err33-c)
   std::deque<Clock::time_point> restarts;
-  for (;;) {
-    child = start(words);
+  for (std::vector<std::string> started = words;;) {
+    child = start(started);
     if (child < 0) return 1;
     const int status = wait_for_child();
     if (WIFEXITED(status)) return WEXITSTATUS(status);  // it meant to
@@ -62,6 +62,7 @@ int supervise(const std::vector<std::string>& words) {
                    "  hint: krach engine start --resume tries again\n");
       return 1;
     }
+    if (started.size() == words.size()) started.emplace_back("--again");
     restarts.push_back(Clock::now());
   }
 }

@@ -21,13 +21,15 @@ std::string this_boot() {
 }
 }  // namespace
 
-void Heartbeat::beat(engine::Moment now, std::int64_t sample_rate) const {
+void Heartbeat::beat(const Beat& beat) const {
   const nlohmann::json json{{"version", 1},
                             {"boot", this_boot()},
                             {"nanoseconds", nanoseconds()},
-                            {"frame", now.frame.value},
-                            {"cycle", print(now.cycle)},
-                            {"sample_rate", sample_rate}};
+                            {"frame", beat.at.frame.value},
+                            {"cycle", print(beat.at.cycle)},
+                            {"device", beat.device},
+                            {"sample_rate", beat.sample_rate},
+                            {"block_size", beat.block_size}};
   auto part = path_;
   part += ".part";
   if (std::ofstream(part) << json.dump() << '\n') {
@@ -35,8 +37,7 @@ void Heartbeat::beat(engine::Moment now, std::int64_t sample_rate) const {
     std::filesystem::rename(part, path_, then_the_last_one_stays);
   }
 }
-std::optional<engine::Moment> Heartbeat::now(std::int64_t sample_rate,
-                                             const engine::Tempo& tempo) const {
+std::optional<Heartbeat::Read> Heartbeat::read() const {
   std::ifstream in(path_);
   const auto json =
       nlohmann::json::parse(std::string(std::istreambuf_iterator<char>(in), {}), nullptr, false);
@@ -46,14 +47,29 @@ std::optional<engine::Moment> Heartbeat::now(std::int64_t sample_rate,
     const double seconds =
         static_cast<double>(nanoseconds() - json.at("nanoseconds").get<std::int64_t>()) * 1e-9;
     if (!cycle || !(seconds >= 0.0) || seconds > 1e7) return {};
-    const double rate = static_cast<double>(sample_rate);
-    const double frame = json.at("frame").get<double>() / json.at("sample_rate").get<double>();
-    const double cycles = seconds * tempo.bpm.to_double() / 60.0 / tempo.meter.to_double();
-    return engine::Moment{
-        Frames{std::llround((frame + seconds) * rate)},
-        *cycle + Rational(std::llround(cycles * static_cast<double>(kGrid)), kGrid)};
+    return Read{{{Frames{json.at("frame").get<std::int64_t>()}, *cycle},
+                 json.at("device"),
+                 json.at("sample_rate"),
+                 json.at("block_size")},
+                seconds};
   } catch (const nlohmann::json::exception&) {
     return {};  // damaged, or never written
   }
+}
+std::optional<Heartbeat::Beat> Heartbeat::last() const {
+  const auto found = read();
+  return found ? std::optional(found->beat) : std::nullopt;
+}
+std::optional<engine::Moment> Heartbeat::now(std::int64_t sample_rate,
+                                             const engine::Tempo& tempo) const {
+  const auto found = read();
+  if (!found || found->beat.sample_rate < 1) return {};
+  const auto& [last, seconds] = *found;
+  const double then =
+      static_cast<double>(last.at.frame.value) / static_cast<double>(last.sample_rate);
+  const double cycles = seconds * tempo.bpm.to_double() / 60.0 / tempo.meter.to_double();
+  return engine::Moment{
+      Frames{std::llround((then + seconds) * static_cast<double>(sample_rate))},
+      last.at.cycle + Rational(std::llround(cycles * static_cast<double>(kGrid)), kGrid)};
 }
 }  // namespace krach::server

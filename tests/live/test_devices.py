@@ -1,6 +1,8 @@
 """From one device to another and back while it plays, as a client of the engine asks for it."""
 
 import itertools
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -90,3 +92,19 @@ def test_another_rate_goes_on_in_the_same_cycle(engine: Engine) -> None:
     kr.block_size = 1000
     assert (kr.sample_rate, kr.block_size) == (44100, 1000)
     assert kr.status.frame >= after.frame
+
+
+def test_after_its_death_an_engine_plays_on_the_device_that_it_had(engine: Engine) -> None:
+    kr = engine.connect()
+    kr.node("lead", sine, gain=0.3)
+    kr.device = "null"
+    kr.sample_rate = 44100
+    kr.block_size = 1000
+    time.sleep(1.5)  # until it has written down where it is
+    before, began = kr.status, time.monotonic()
+    os.kill(engine.pid(), signal.SIGKILL)
+    after = kr.status
+    took = time.monotonic() - began
+    assert (after.device, after.sample_rate, after.block_size) == ("null", 44100, 1000)
+    assert after.cycle == pytest.approx(before.cycle + took / 2, abs=0.1)
+    assert after.frame == pytest.approx(before.frame + took * 44100, abs=10_000)
