@@ -64,6 +64,7 @@ static void play_on_the_same(EngineOptions& options) {
   options.device = last->device;
   options.sample_rate = last->sample_rate;
   options.block_size = last->block_size;
+  options.inputs = last->inputs;
 }
 
 int run_engine(EngineOptions options) {
@@ -73,7 +74,9 @@ int run_engine(EngineOptions options) {
   const server::Revived revived = try_journal(session, options);
   for (const auto& message : revived.messages) say(message);
   session::LiveOptions live{
-      {options.device, options.sample_rate, options.block_size}, revived.seed, revived.start};
+      {options.device, options.sample_rate, options.block_size, options.inputs},
+      revived.seed,
+      revived.start};
   try {
     session.start(live);
   } catch (const Error& error) {
@@ -88,7 +91,9 @@ int run_engine(EngineOptions options) {
   const server::Heartbeat heart(server::heartbeat_of(options.journal));
   server.each_second([&, told = std::string()]() mutable {
     const session::LiveStatus now = session.status();
-    heart.beat({session.horizon(), now.device.name, now.device.sample_rate, now.device.block_size});
+    const device::DeviceStatus& played = now.device;
+    heart.beat(
+        {session.horizon(), played.name, played.sample_rate, played.block_size, played.inputs});
     if (now.recording.trouble.empty() || now.recording.trouble == told) return;
     say(told = now.recording.trouble);
     server.announce(told);

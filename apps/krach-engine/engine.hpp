@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 struct EngineOptions {
@@ -9,6 +10,7 @@ struct EngineOptions {
   std::filesystem::path journal;  // gone on with, if it is there
   std::string device, tcp;        // an address of the network; empty: none
   std::int64_t sample_rate = 48000, block_size = 128;
+  std::optional<std::int64_t> inputs;
   std::uint64_t seed = 1;
   bool again = false;  // after one that died: on the device that it played on then
 };

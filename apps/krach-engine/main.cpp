@@ -18,6 +18,7 @@ static int run(int argc, char** argv) {
   app.add_option("--device", options.device, "any part of a name that `krach devices` lists");
   app.add_option("--sample-rate", options.sample_rate)->check(CLI::Range(8000, 192000));
   app.add_option("--block-size", options.block_size)->check(CLI::Range(1, 8192));
+  app.add_option("--inputs", options.inputs)->check(CLI::Range(0, 64));
   app.add_option("--seed", options.seed);
   app.add_option("--tcp", options.tcp, "port, or host:port, for clients with the token");
   app.add_flag("--again", options.again, "on the device that the last one played on");

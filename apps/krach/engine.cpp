@@ -84,6 +84,9 @@ void add_device_options(CLI::App& cmd, server::LaunchOptions& launch) {
                  "frames a block; a server may insist on its own")
       ->check(CLI::Range(1, 8192))
       ->capture_default_str();
+  cmd.add_option("--inputs", launch.inputs,
+                 "channels to hear: of JACK all, of a card none, if absent")
+      ->check(CLI::Range(0, 64));
   cmd.add_option("--tcp", launch.tcp, "port, or host:port, for clients that have the token")
       ->default_str("none");
 }

@@ -147,7 +147,7 @@ class Session {
   /// From a FAUST source. Errors: what FAUST refuses, with file and line.
   Node node(const std::string& name, const std::filesystem::path& file,
             const NodeOptions& options = {});
-  /// Of a channel that comes in through JACK, such as a microphone; elsewhere it is silent.
+  /// Of a channel that comes in, such as a microphone; in a rendering it is silent.
   Node input(const std::string& name, std::int64_t channel = 0, const NodeOptions& options = {});
   Node get(const std::string& name);
   void remove(const std::string& node);

@@ -267,18 +267,20 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def(
           "start",
           [](Core& s, std::string device, std::int64_t rate, std::int64_t block,
-             std::uint64_t seed) {
-            s.with([&](auto& port) { port.start({{std::move(device), rate, block}, seed}); });
+             std::optional<std::int64_t> inputs, std::uint64_t seed) {
+            s.with(
+                [&](auto& port) { port.start({{std::move(device), rate, block, inputs}, seed}); });
           },
-          "device"_a, "sample_rate"_a, "block_size"_a, "seed"_a)
+          "device"_a, "sample_rate"_a, "block_size"_a, "inputs"_a.none(), "seed"_a)
       .def(
           "change_device",
           [](Core& s, std::optional<std::string> device, std::optional<std::int64_t> rate,
-             std::optional<std::int64_t> block) {
-            s.with([&](auto& port) { port.change_device({std::move(device), rate, block}); });
+             std::optional<std::int64_t> block, std::optional<std::int64_t> inputs) {
+            s.with(
+                [&](auto& port) { port.change_device({std::move(device), rate, block, inputs}); });
           },
           "device"_a = nb::none(), "sample_rate"_a = nb::none(), "block_size"_a = nb::none(),
-          "What is not given stays as it is.")
+          "inputs"_a = nb::none(), "What is not given stays as it is.")
       .def(
           "devices",
           [](const Core& s) {

@@ -16,20 +16,27 @@ class Playing:
     _one_at_a_time: threading.RLock
 
     def start(
-        self, device: str = "", *, sample_rate: int = 48000, block_size: int = 128, seed: int = 1
+        self,
+        device: str = "",
+        *,
+        sample_rate: int = 48000,
+        block_size: int = 128,
+        inputs: int | None = None,
+        seed: int = 1,
     ) -> None:
         """Play on a device; what is asked for from now on is heard at once.
 
         From the start, or, if it plays already, on from where it is.
 
         `device` is any unambiguous part of a name that `krach devices` lists; without one it is
-        the default output, or a silent clock where there is no sound card.
+        the default output, or a silent clock where there is no sound card. `inputs`: see kr.inputs.
         """
+        options = (device, sample_rate, block_size, inputs, seed)
         with self._one_at_a_time:
             if self._loads.running:  # once the file has run, and only if nothing plays
-                self._loads.start = lambda: self._core.start(device, sample_rate, block_size, seed)
+                self._loads.start = lambda: self._core.start(*options)
                 return
-            self._core.start(device, sample_rate, block_size, seed)
+            self._core.start(*options)
 
     @property
     def device(self) -> str:
@@ -42,7 +49,7 @@ class Playing:
 
     @device.setter
     def device(self, name: str) -> None:
-        self._change_device(name, None, None)
+        self._change_device(name)
 
     @property
     def sample_rate(self) -> int:
@@ -51,7 +58,7 @@ class Playing:
 
     @sample_rate.setter
     def sample_rate(self, rate: int) -> None:
-        self._change_device(None, rate, None)
+        self._change_device(sample_rate=rate)
 
     @property
     def block_size(self) -> int:
@@ -60,7 +67,19 @@ class Playing:
 
     @block_size.setter
     def block_size(self, frames: int) -> None:
-        self._change_device(None, None, frames)
+        self._change_device(block_size=frames)
+
+    @property
+    def inputs(self) -> int:
+        """How many channels are heard, for kr.input(): of a JACK server all, of a card none.
+
+        kr.inputs = 2 hears two, of a microphone for example.
+        """
+        return self.status.inputs
+
+    @inputs.setter
+    def inputs(self, channels: int) -> None:
+        self._change_device(inputs=channels)
 
     @property
     def devices(self) -> list[str]:
@@ -68,7 +87,13 @@ class Playing:
         with self._one_at_a_time:
             return self._core.devices()
 
-    def _change_device(self, name: str | None, rate: int | None, block: int | None) -> None:
+    def _change_device(
+        self,
+        device: str | None = None,
+        sample_rate: int | None = None,
+        block_size: int | None = None,
+        inputs: int | None = None,
+    ) -> None:
         with self._one_at_a_time:
             if self._loads.running:  # as start
                 before = self._loads.start
@@ -76,11 +101,11 @@ class Playing:
                 def start() -> None:
                     if before is not None:
                         before()
-                    self._core.change_device(name, rate, block)
+                    self._core.change_device(device, sample_rate, block_size, inputs)
 
                 self._loads.start = start
                 return
-            self._core.change_device(name, rate, block)
+            self._core.change_device(device, sample_rate, block_size, inputs)
 
     def record(self, path: str | os.PathLike[str] | None, *, overwrite: bool = False) -> None:
         """Write what is heard into a WAV file from here on; None ends it.

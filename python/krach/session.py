@@ -93,8 +93,9 @@ class Session(Graphs, Playing, Reading):
     ) -> Node:
         """Make a node of what comes in, such as a microphone: kr.input("mic") >> (verb, 0.4).
 
-        `channel` is one of those that `krach devices` lists for the device, through JACK. What
-        comes in with a block goes out with it. On a clock, and in a rendering, it is silent.
+        `channel` is one of those that `krach devices` lists for the device; a card is heard once
+        kr.inputs says how many. What comes in with a block goes out with it. On a clock, and in a
+        rendering, it is silent.
         """
         with self._one_at_a_time:
             warn(self._core.set_input(name, channel, gain, pan, dry))

@@ -26,6 +26,9 @@ static DeviceOptions checked(DeviceOptions options) {
   if (block < 1 || block > kMaxBlock)
     throw Error({"the block size is " + std::to_string(block), "device.block_size",
                  "give a number from 1 to " + std::to_string(kMaxBlock)});
+  if (const auto inputs = options.inputs.value_or(0); inputs < 0 || inputs > 64)
+    throw Error({"there are to be " + std::to_string(inputs) + " input channels", "device.inputs",
+                 "give a number from 0 to 64"});
   if (!options.name.starts_with("jack:"))  // any server's name, not only the one that is listed
     options.name = choose(options.name, list_devices()).name;
   return options;
@@ -132,7 +135,7 @@ std::vector<Fault> Device::Body::change(const DeviceOptions& options) {
   const DeviceOptions before = options_;
   const bool same_card = options.name == before.name;
   if (same_card && output_ != nullptr && options.block_size == before.block_size &&
-      options.sample_rate == before.sample_rate)
+      options.sample_rate == before.sample_rate && options.inputs == before.inputs)
     return {};
   if (same_card && output_ != nullptr) take_its_place();
   auto faults = open(options);

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,6 +40,9 @@ struct DeviceOptions {
   std::string name;                  // empty: the default output, or null where there is none
   std::int64_t sample_rate = 48000;  // Hz
   std::int64_t block_size = 128;     // frames; a server may insist on its own
+  /// Channels to hear, 0 to 64. Absent: those that a JACK server has, of a sound card none, because
+  /// to hear it may change how it sounds (a headset's microphone) or keep others from it.
+  std::optional<std::int64_t> inputs{};
 };
 struct DeviceStatus {
   std::string name;              // of the device that was opened

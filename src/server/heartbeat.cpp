@@ -29,7 +29,8 @@ void Heartbeat::beat(const Beat& beat) const {
                             {"cycle", print(beat.at.cycle)},
                             {"device", beat.device},
                             {"sample_rate", beat.sample_rate},
-                            {"block_size", beat.block_size}};
+                            {"block_size", beat.block_size},
+                            {"inputs", beat.inputs}};
   auto part = path_;
   part += ".part";
   if (std::ofstream(part) << json.dump() << '\n') {
@@ -50,7 +51,8 @@ std::optional<Heartbeat::Read> Heartbeat::read() const {
     return Read{{{Frames{json.at("frame").get<std::int64_t>()}, *cycle},
                  json.at("device"),
                  json.at("sample_rate"),
-                 json.at("block_size")},
+                 json.at("block_size"),
+                 json.at("inputs")},
                 seconds};
   } catch (const nlohmann::json::exception&) {
     return {};  // damaged, or never written

@@ -17,7 +17,7 @@ class Heartbeat {
   struct Beat {
     engine::Moment at{};
     std::string device;
-    std::int64_t sample_rate = 0, block_size = 0;
+    std::int64_t sample_rate = 0, block_size = 0, inputs = 0;
   };
   /// Nothing is said if it cannot be written: then the music goes on from the last request.
   void beat(const Beat& beat) const;

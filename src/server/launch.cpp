@@ -103,12 +103,23 @@ void start_engine(const LaunchOptions& options) {
   if (program.empty())
     throw Error(Fault{"it is not there", kProgram, "it belongs beside krach: install krach again"});
   const fs::path journal = options.journal.value_or(new_journal(folder / kJournalFolder));
-  run_in_background(
-      {program, "--folder", folder.string(), "--journal", journal.string(), "--device",
-       options.device, "--sample-rate", std::to_string(options.sample_rate), "--block-size",
-       std::to_string(options.block_size), "--seed", std::to_string(options.seed), "--tcp",
-       options.tcp},
-      log);
+  std::vector<std::string> words{program,
+                                 "--folder",
+                                 folder.string(),
+                                 "--journal",
+                                 journal.string(),
+                                 "--device",
+                                 options.device,
+                                 "--sample-rate",
+                                 std::to_string(options.sample_rate),
+                                 "--block-size",
+                                 std::to_string(options.block_size),
+                                 "--seed",
+                                 std::to_string(options.seed),
+                                 "--tcp",
+                                 options.tcp};
+  if (options.inputs) words.insert(words.end(), {"--inputs", std::to_string(*options.inputs)});
+  run_in_background(words, log);
   for (const auto until = std::chrono::steady_clock::now() + 10s; !engine_runs();) {
     if (std::chrono::steady_clock::now() > until)
       throw Error(Fault{"the engine does not start:\n" + last_lines(log), log.string(),

@@ -11,6 +11,7 @@ struct LaunchOptions {
   std::string device;  // empty: the default
   std::string tcp;     // port, or host:port, for clients with the token; empty: none
   std::int64_t sample_rate = 48000, block_size = 128;
+  std::optional<std::int64_t> inputs;  // channels to hear
   std::uint64_t seed = 1;
   std::optional<std::filesystem::path> journal;  // to go on with; a new one if absent
 };

@@ -132,17 +132,20 @@ std::int64_t Remote::revision() const {
 }
 session::Kernels& Remote::kernels() const { return *kernels_; }
 void Remote::start(const session::LiveOptions& options) {
-  ask({{"ask", "device"},
-       {"device", options.device.name},
-       {"sample_rate", options.device.sample_rate},
-       {"block_size", options.device.block_size},
-       {"seed", options.seed}});
+  Json message{{"ask", "device"},
+               {"device", options.device.name},
+               {"sample_rate", options.device.sample_rate},
+               {"block_size", options.device.block_size},
+               {"seed", options.seed}};
+  if (options.device.inputs) message["inputs"] = *options.device.inputs;
+  ask(std::move(message));
 }
 void Remote::change_device(const DeviceChange& change) {
   Json message{{"ask", "device"}};
   if (change.name) message["device"] = *change.name;
   if (change.sample_rate) message["sample_rate"] = *change.sample_rate;
   if (change.block_size) message["block_size"] = *change.block_size;
+  if (change.inputs) message["inputs"] = *change.inputs;
   ask(std::move(message));
 }
 std::vector<device::DeviceInfo> Remote::devices() const {

@@ -299,16 +299,17 @@ Json Server::answer_device(const Json& arguments) {
     take("device", change.name);
     take("sample_rate", change.sample_rate);
     take("block_size", change.block_size);
+    take("inputs", change.inputs);
     seed = arguments.value("seed", seed);
   } catch (const Json::exception&) {
-    throw Error({"it is not a text and two numbers", "message",
-                 "give of \"device\", \"sample_rate\" and \"block_size\" what shall be another"});
+    throw Error({"it is not a text and numbers", "message",
+                 "give of device, sample_rate, block_size and inputs what shall be another"});
   }
   if (session_.playing())
     session_.change_device(change);
   else
     session_.start({{change.name.value_or(""), change.sample_rate.value_or(48000),
-                     change.block_size.value_or(128)},
+                     change.block_size.value_or(128), change.inputs},
                     seed});
   return {{"status", to_json(status())}};
 }

@@ -21,7 +21,7 @@ class Port {
   /// What is absent stays as it is or, if nothing plays yet, as start() has it.
   struct DeviceChange {
     std::optional<std::string> name{};
-    std::optional<std::int64_t> sample_rate{}, block_size{};
+    std::optional<std::int64_t> sample_rate{}, block_size{}, inputs{};
   };
   Port() = default;
   virtual ~Port() = default;

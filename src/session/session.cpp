@@ -68,7 +68,7 @@ void Session::check_inputs(const Batch& batch) const {
                       "input '" + input->name + "'",
                       status->inputs > 0
                           ? "give a channel from 0 to " + std::to_string(status->inputs - 1)
-                          : "play through a JACK server: kr.device = \"jack\""});
+                          : "hear some: kr.inputs = 2"});
   });
 }
 /// So that little time passes between the position that they hold from and their effect.
@@ -137,6 +137,7 @@ void Session::change_device(const DeviceChange& change) {
   device.name = change.name.value_or(device.name);
   device.sample_rate = change.sample_rate.value_or(device.sample_rate);
   device.block_size = change.block_size.value_or(device.block_size);
+  if (change.inputs) device.inputs = change.inputs;
   start({device, seed()});
 }
 void Session::start(const LiveOptions& options) {

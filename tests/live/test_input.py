@@ -78,3 +78,26 @@ def test_a_channel_that_the_device_has_not_is_told(two: tuple[Engine, Engine]) -
     kr.device = "null"
     kr.input("mic", 2)
     assert kr.nodes == ["mic"]
+
+
+def test_as_many_channels_are_heard_as_are_asked_for(jack: Jack, engine: Engine) -> None:
+    kr = engine.connect()
+
+    def heard() -> list[str]:
+        return [port for port in jack.connections() if port.startswith("krach:in_")]
+
+    assert (kr.inputs, len(heard())) == (2, 2)
+    kr.inputs = 5
+    assert (kr.inputs, len(heard())) == (5, 5)
+    kr.input("mic", 4)
+    kr.inputs = 0
+    assert (kr.inputs, len(heard())) == (0, 0)
+    with pytest.raises(Error, match="has 0 input channels") as told:
+        kr.input("mic", 0)
+    assert told.value.faults[0].remedy == "hear some: kr.inputs = 2"
+    with pytest.raises(Error, match="65 input channels"):
+        kr.inputs = 65
+    assert kr.inputs == 0
+    kr.device = "null"
+    kr.inputs = 1
+    assert kr.inputs == 0  # a clock has nothing to be heard

@@ -258,9 +258,9 @@ class Core:
     def muted(self) -> list[str]:
         """The nodes that are muted."""
 
-    def start(self, device: str, sample_rate: int, block_size: int, seed: int) -> None: ...
+    def start(self, device: str, sample_rate: int, block_size: int, inputs: int | None, seed: int) -> None: ...
 
-    def change_device(self, device: str | None = None, sample_rate: int | None = None, block_size: int | None = None) -> None:
+    def change_device(self, device: str | None = None, sample_rate: int | None = None, block_size: int | None = None, inputs: int | None = None) -> None:
         """What is not given stays as it is."""
 
     def devices(self) -> list[str]:

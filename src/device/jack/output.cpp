@@ -1,6 +1,6 @@
 // src/device/jack/output.cpp: plays through a JACK server, as its client "krach", with two ports,
-// connected to the first two that lead to hardware, and hears as many as the hardware has, but 2
-// to 8, connected to that. On libjack itself, because RtAudio 5.2 does not
+// connected to the first two that lead to hardware, and hears as many as it is asked to, or as the
+// hardware has, but 2 to 8, connected to that. On libjack itself, because RtAudio 5.2 does not
 // survive the end of a server: it closes the stream on a thread of its own while the owner may do
 // the same, prints, and hands its xrun callback the address of a variable that is gone.
 //
@@ -118,9 +118,10 @@ JackOutput::JackOutput(const DeviceOptions& options, Desk& desk)
   for (std::size_t i = 0; i < ports_.size(); ++i)
     ports_[i] = jack_port_register(client_.get(), i == 0 ? "left" : "right",
                                    JACK_DEFAULT_AUDIO_TYPE, JackPortIsOutput, 0);
-  constexpr std::size_t kFewest = 2, kMost = 8;
   const auto captures = names_of(hardware_ports(client_.get(), JackPortIsOutput)).size();
-  for (std::size_t i = 0; i < std::clamp(captures, kFewest, kMost); ++i)
+  const auto inputs = options.inputs ? static_cast<std::size_t>(*options.inputs)
+                                     : std::clamp(captures, std::size_t{2}, std::size_t{8});
+  for (std::size_t i = 0; i < inputs; ++i)
     if (auto* port = jack_port_register(client_.get(), ("in_" + std::to_string(i)).c_str(),
                                         JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0))
       inputs_.push_back(port);

@@ -29,15 +29,35 @@ std::string name_of(const Api& api, const RtAudio::DeviceInfo& found, unsigned n
   if (!found.probed) return api.prefix + ("device " + std::to_string(number)) + std::string(kInUse);
   return api.prefix + found.name.substr(found.name.starts_with("hw:") ? 3 : 0);
 }
-/// Calls see(DeviceInfo, number) for each output of `api`, until it returns true.
+struct Hearing {
+  unsigned device = 0, channels = 0;
+};
+/// What can be heard while it plays: of ALSA the card itself, of PulseAudio its default source.
+Hearing hearing_of(RtAudio& rtaudio, const Api& api, const RtAudio::DeviceInfo& found,
+                   unsigned number) {
+  if (api.number == RtAudio::LINUX_ALSA) return {number, found.duplexChannels};
+  for (unsigned other = 0, count = rtaudio.getDeviceCount(); other < count; ++other)
+    if (const auto source = rtaudio.getDeviceInfo(other); source.isDefaultInput)
+      return {other, source.inputChannels};
+  return {};
+}
+std::vector<std::string> names_of(const Hearing& hearing) {
+  std::vector<std::string> names;
+  for (unsigned i = 0; i < hearing.channels; ++i)
+    names.push_back("capture_" + std::to_string(i + 1));
+  return names;
+}
+/// Calls see(DeviceInfo, number, Hearing) for each output of `api`, until it returns true.
 template <class See>
 void look_through(RtAudio& rtaudio, const Api& api, See see) {
   snd_lib_error_set_handler(say_nothing);  // ALSA prints a page where there is no card
   rtaudio.showWarnings(false);
   for (unsigned number = 0, count = rtaudio.getDeviceCount(); number < count; ++number) {
     RtAudio::DeviceInfo found;
+    Hearing hearing;
     try {
       found = rtaudio.getDeviceInfo(number);
+      if (found.outputChannels > 0) hearing = hearing_of(rtaudio, api, found, number);
     } catch (const RtAudioError&) {
       continue;  // it was counted, and went away meanwhile
     }
@@ -45,8 +65,9 @@ void look_through(RtAudio& rtaudio, const Api& api, See see) {
     const DeviceInfo info{name_of(api, found, number),
                           {found.sampleRates.begin(), found.sampleRates.end()},
                           found.probed ? found.outputChannels : 2,
-                          found.isDefaultOutput};
-    if (see(info, number)) return;
+                          found.isDefaultOutput,
+                          names_of(hearing)};
+    if (see(info, number, hearing)) return;
   }
 }
 
@@ -70,8 +91,13 @@ class RtaudioOutput final : public Output {
   RtaudioOutput& operator=(const RtaudioOutput&) = delete;
 
  private:
-  unsigned find(const Api& api, const DeviceOptions& options);
-  int play(std::span<float> out, RtAudioStreamStatus status) noexcept;
+  struct Found {
+    unsigned device;
+    Hearing hearing;
+  };
+  Found find(const Api& api, const DeviceOptions& options);
+  int play(std::span<float> out, const float* in, RtAudioStreamStatus status) noexcept;
+  Inputs part(const float* in, std::size_t frames) noexcept;
   void hear(const std::string& words);
 
   // RtAudio tells its errors to a function that knows no stream, on the thread that meets them:
@@ -83,6 +109,8 @@ class RtaudioOutput final : public Output {
     WhileOpening(const WhileOpening&) = delete;
     WhileOpening& operator=(const WhileOpening&) = delete;
   };
+  std::vector<std::vector<float>> heard_;  // a block of each channel, as they come in turns
+  std::vector<const float*> channels_;
   std::atomic<bool> playing_{false};
   std::string words_;  // why it does not open
   RtAudio rtaudio_;
@@ -92,18 +120,25 @@ thread_local RtaudioOutput* RtaudioOutput::mine = nullptr;
 RtaudioOutput::RtaudioOutput(const Api& api, const DeviceOptions& options, Desk& desk)
     : Output(desk), rtaudio_(api.number) {
   const WhileOpening told_here(this);
-  RtAudio::StreamParameters to;
-  to.deviceId = find(api, options);
+  const auto [device, hearing] = find(api, options);
+  RtAudio::StreamParameters to, from;
+  to.deviceId = device;
   to.nChannels = 2;
+  from.deviceId = hearing.device;
+  from.nChannels = static_cast<unsigned>(options.inputs.value_or(0));
+  heard_.assign(from.nChannels, std::vector<float>(kMaxBlock));
+  for (const auto& channel : heard_) channels_.push_back(channel.data());
+  tell_inputs(channels_.size());
   RtAudio::StreamOptions how;
   how.numberOfBuffers = buffers(api, options);
   how.streamName = "krach";
   auto frames = static_cast<unsigned>(options.block_size);
   rtaudio_.openStream(
-      &to, nullptr, RTAUDIO_FLOAT32, static_cast<unsigned>(options.sample_rate), &frames,
-      [](void* out, void*, unsigned count, double, RtAudioStreamStatus status, void* self) {
+      &to, channels_.empty() ? nullptr : &from, RTAUDIO_FLOAT32,
+      static_cast<unsigned>(options.sample_rate), &frames,
+      [](void* out, void* in, unsigned count, double, RtAudioStreamStatus status, void* self) {
         return static_cast<RtaudioOutput*>(self)->play({static_cast<float*>(out), 2UL * count},
-                                                       status);
+                                                       static_cast<const float*>(in), status);
       },
       this, &how,
       [](RtAudioError::Type, const std::string& words) {
@@ -121,12 +156,16 @@ RtaudioOutput::~RtaudioOutput() {
   if (rtaudio_.isStreamOpen()) rtaudio_.closeStream();
 }
 
-unsigned RtaudioOutput::find(const Api& api, const DeviceOptions& options) {
-  std::optional<unsigned> found;
-  look_through(rtaudio_, api, [&](const DeviceInfo& info, unsigned number) {
+RtaudioOutput::Found RtaudioOutput::find(const Api& api, const DeviceOptions& options) {
+  std::optional<Found> found;
+  look_through(rtaudio_, api, [&](const DeviceInfo& info, unsigned number, const Hearing& hearing) {
     if (info.name != options.name) return false;
     check_rate(info, options.sample_rate);
-    found = number;
+    if (const auto most = static_cast<std::int64_t>(info.inputs.size());
+        options.inputs.value_or(0) > most)
+      throw Error({"it has " + std::to_string(most) + " input channels", options.name,
+                   "ask for as many at most, or for none"});
+    found = Found{number, hearing};
     return true;
   });
   if (!found)
@@ -134,15 +173,25 @@ unsigned RtaudioOutput::find(const Api& api, const DeviceOptions& options) {
   return *found;
 }
 /// Thread: [audio].
-int RtaudioOutput::play(std::span<float> out, RtAudioStreamStatus status) noexcept {
+int RtaudioOutput::play(std::span<float> out, const float* in,
+                        RtAudioStreamStatus status) noexcept {
   constexpr int kContinue = 0, kAbort = 2;
   // Once, and here, because RtAudio's own way to ask for real time prints.
   if (std::exchange(mine, this) == nullptr) become_realtime();
   if (lost()) return kAbort;  // or RtAudio 5.2 would ask a lost device for blocks without a pause
   if ((status & RTAUDIO_OUTPUT_UNDERFLOW) != 0) count_xrun();
-  for (std::size_t done = 0; done < out.size(); done += 2 * kMaxBlock)
-    fill(out.subspan(done, std::min(out.size() - done, static_cast<std::size_t>(2 * kMaxBlock))));
+  for (std::size_t done = 0; done < out.size() / 2; done += kMaxBlock) {
+    const auto frames = std::min(out.size() / 2 - done, static_cast<std::size_t>(kMaxBlock));
+    fill(out.subspan(2 * done, 2 * frames), part(in + done * channels_.size(), frames));
+  }
   return kContinue;
+}
+/// RtAudio has a frame of all channels after the other; the source a channel.
+/// Thread: [audio].
+Inputs RtaudioOutput::part(const float* in, std::size_t frames) noexcept {
+  for (std::size_t channel = 0; channel < heard_.size(); ++channel)
+    for (std::size_t i = 0; i < frames; ++i) heard_[channel][i] = in[i * heard_.size() + channel];
+  return channels_;
 }
 /// Thread: the one that opens, then [audio].
 void RtaudioOutput::hear(const std::string& words) {
@@ -156,7 +205,7 @@ std::vector<DeviceInfo> find_rtaudio() {
   std::vector<DeviceInfo> found;
   for (const auto& api : kApis) {
     RtAudio rtaudio(api.number);
-    look_through(rtaudio, api, [&](const DeviceInfo& info, unsigned) {
+    look_through(rtaudio, api, [&](const DeviceInfo& info, unsigned, const Hearing&) {
       found.push_back(info);
       return false;
     });
