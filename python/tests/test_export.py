@@ -213,3 +213,14 @@ def test_the_command_line_takes_data_too(tmp_path: Path) -> None:
     kr.node("a", tone) @ krp.hit()
     kr.export(tmp_path / "it.json")
     assert cli.run_session(tmp_path / "it.json").capture() == kr.capture()
+
+
+def test_what_comes_in_is_exported_and_moved_like_other_nodes(tmp_path: Path) -> None:
+    kr = quiet_session()
+    kr.input("room/mic", 1, gain=0.25, pan=-1).mute()
+    for name in ("it.py", "it.json"):
+        kr.export(tmp_path / name)
+        assert loaded(tmp_path / name).capture() == kr.capture()
+    assert "mic = kr.input('room/mic', 1, gain=0.25, pan=-1.0)" in (tmp_path / "it.py").read_text()
+    kr.instantiate(kr.capture("room"), "hall")
+    assert kr.muted == ["hall/mic", "room/mic"]
