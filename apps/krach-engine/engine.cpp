@@ -77,12 +77,16 @@ int run_engine(const EngineOptions& options) {
   if (!options.tcp.empty())
     server.listen(options.tcp, server::read_token(options.folder / server::kTokenName));
   const server::Heartbeat heart(server::heartbeat_of(options.journal));
-  server.each_second([&, told = std::string()]() mutable {
+  const auto tell_once = [&](const std::string& trouble, std::string& told) {
+    if (trouble.empty() || trouble == told) return;
+    say(told = trouble);
+    server.announce(told);
+  };
+  server.each_second([&, recording = std::string(), osc = std::string()]() mutable {
     const session::LiveStatus now = session.status();
     heart.beat(session.horizon(), now.device.sample_rate);
-    if (now.recording.trouble.empty() || now.recording.trouble == told) return;
-    say(told = now.recording.trouble);
-    server.announce(told);
+    tell_once(now.recording.trouble, recording);
+    tell_once(now.osc_trouble, osc);
   });
   running = &server;
   for (const int number : {SIGTERM, SIGINT, SIGHUP})

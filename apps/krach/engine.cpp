@@ -55,6 +55,7 @@ void print_status(bool json) {
   std::printf("\n");
   std::printf("clients  %lld\njournal  %s\n", static_cast<long long>(now.clients - 1),
               now.journal.empty() ? "none" : now.journal.c_str());
+  if (!live.osc_trouble.empty()) std::printf("trouble  %s\n", live.osc_trouble.c_str());
   if (const auto& take = live.recording; !take.path.empty())
     std::printf("records  %s, %.0f s, %lld frames lost\n", take.path.c_str(),
                 static_cast<double>(take.frames) / static_cast<double>(live.device.sample_rate),

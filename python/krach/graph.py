@@ -14,7 +14,7 @@ Request = dict[str, Any]
 VERSION = 1
 MOST = 64 << 20  # characters of JSON
 TRANSPORT = ("tempo", "meter", "master")
-MADE = ("node", "input")  # what makes a node
+MADE = ("node", "input", "osc")  # what makes a node
 KINDS = {*MADE, "mute", "solo", "set", "play", "fade", "connect", "disconnect", "remove", "save"}
 
 

@@ -123,7 +123,7 @@ class Node:
 
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value:g}" for name, value in self.controls.items())
-        return f"<node {self.name}: {values}>"
+        return f"<node {self.name}: {values}>" if values else f"<node {self.name}>"
 
 
 def name_of(node: str | Node) -> str:

@@ -115,6 +115,9 @@ class Body:
                 others = "".join(f", {k}={request[k]!r}" for k in faders)
                 how = f"{request['channel']!r}, gain={request['gain']!r}{others}"
                 return f"{self._nodes[name]} = kr.input({name!a}, {how})"
+            case {"do": "osc", "name": name, "address": address}:
+                self._nodes[name] = self._names.take(name)
+                return f"{self._nodes[name]} = kr.osc({name!a}, {address!a})"
             case {"do": "mute", "node": name}:
                 return f"{self._nodes[name]}.mute()"
             case {"do": "solo", "node": name}:
