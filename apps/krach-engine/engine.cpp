@@ -76,6 +76,8 @@ int run_engine(const EngineOptions& options) {
   server::Server server(session, options.folder / server::kSocketName);
   if (!options.tcp.empty())
     server.listen(options.tcp, server::read_token(options.folder / server::kTokenName));
+  if (!options.osc.empty()) server.listen_to_osc(options.osc);
+  server.tell_trouble_to(say);
   const server::Heartbeat heart(server::heartbeat_of(options.journal));
   const auto tell_once = [&](const std::string& trouble, std::string& told) {
     if (trouble.empty() || trouble == told) return;

@@ -20,6 +20,7 @@ static int run(int argc, char** argv) {
   app.add_option("--block-size", options.block_size)->check(CLI::Range(1, 8192));
   app.add_option("--seed", options.seed);
   app.add_option("--tcp", options.tcp, "port, or host:port, for clients with the token");
+  app.add_option("--osc", options.osc, "port, or host:port, where messages of OSC come in");
   app.add_flag("--alone", alone, "without a supervisor, which would start it again");
   CLI11_PARSE(app, argc, argv);
   if (alone) return run_engine(options);

@@ -107,7 +107,7 @@ void start_engine(const LaunchOptions& options) {
       {program, "--folder", folder.string(), "--journal", journal.string(), "--device",
        options.device, "--sample-rate", std::to_string(options.sample_rate), "--block-size",
        std::to_string(options.block_size), "--seed", std::to_string(options.seed), "--tcp",
-       options.tcp},
+       options.tcp, "--osc", options.osc},
       log);
   for (const auto until = std::chrono::steady_clock::now() + 10s; !engine_runs();) {
     if (std::chrono::steady_clock::now() > until)
