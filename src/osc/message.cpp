@@ -4,6 +4,7 @@
 #include <lo/lo.h>
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <memory>
 #include <string_view>
@@ -32,14 +33,22 @@ std::string plain(const char* text) {
   if (!is_plain(text)) refuse("a text is not ASCII", "send letters from space to ~");
   return text;
 }
-Argument argument_of(lo_type type, const lo_arg& value) {
+/// liblo says it is a union of eight bytes, and aligns it to four.
+template <class T>
+T copy(const void* value) {
+  T out{};
+  std::memcpy(&out, value, sizeof out);
+  return out;
+}
+/// `value` is null for a type that is all it says.
+Argument argument_of(lo_type type, const void* value) {
   switch (type) {
-    case LO_INT32: return std::int64_t{value.i};
-    case LO_INT64: return value.h;
-    case LO_FLOAT: return static_cast<double>(value.f);
-    case LO_DOUBLE: return value.d;
-    case LO_STRING: return plain(&value.s);
-    case LO_SYMBOL: return plain(&value.S);
+    case LO_INT32: return std::int64_t{copy<std::int32_t>(value)};
+    case LO_INT64: return copy<std::int64_t>(value);
+    case LO_FLOAT: return static_cast<double>(copy<float>(value));
+    case LO_DOUBLE: return copy<double>(value);
+    case LO_STRING:
+    case LO_SYMBOL: return plain(static_cast<const char*>(value));
     default: refuse("an argument is no number and no text", "send i, h, f, d or s");
   }
 }
@@ -57,7 +66,7 @@ Message read_message(std::vector<char> bytes) {
   const char* types = lo_message_get_types(held.get());
   lo_arg** values = lo_message_get_argv(held.get());
   for (int i = 0; i < count; ++i)
-    message.arguments.push_back(argument_of(static_cast<lo_type>(types[i]), *values[i]));
+    message.arguments.push_back(argument_of(static_cast<lo_type>(types[i]), values[i]));
   return message;
 }
 std::size_t size_at(std::span<const char> bytes) {  // big endian

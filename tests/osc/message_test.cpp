@@ -73,6 +73,7 @@ TEST_CASE("what is no datagram of OSC is refused, and the text tells what to sen
   CHECK(refused(bytes("#bundle")));
   CHECK(refused(bundle({good}) + Bytes{0, 0, 0}));
   CHECK(refused(bytes({"/a\0\0,b\0\0\0\0\0\4abcd", 16})));  // a blob
+  CHECK(refused(bytes({"/a\0\0,TN\0", 8})));                // true, and nothing
   CHECK(refused(bytes({"/\xff\0\0,\0\0\0", 8})));
   Bytes nested = good;
   for (int i = 0; i < 9; ++i) nested = bundle({nested});
