@@ -36,7 +36,7 @@ using osc::Message;
 namespace {
 using Clock = std::chrono::steady_clock;
 Request plays(const char* text) { return Play{"lights", {}, words::parse_played(text)}; }
-const SetOsc kLights{"lights", "127.0.0.1:9000"};
+SetOsc lights() { return {"lights", "127.0.0.1:9000"}; }
 
 struct Said {
   std::int64_t frame;
@@ -94,6 +94,7 @@ class Peer {
     here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof here;
     auto* any = reinterpret_cast<sockaddr*>(&here);
+    REQUIRE(socket_ >= 0);
     REQUIRE(::bind(socket_, any, size) == 0);
     REQUIRE(::getsockname(socket_, any, &size) == 0);
     address = "127.0.0.1:" + std::to_string(ntohs(here.sin_port));
@@ -146,14 +147,14 @@ double origin_of(const Session& session, std::int64_t block) {
 }  // namespace
 
 TEST_CASE("an event is the message that krp.osc() says, its arguments in their order") {
-  Listener one({kLights, plays("osc('/cue', 1, 0.5, 'red', 'C4', p('<a b>'))")});
-  one.play(2 * 96'000);
+  Listener one({lights(), plays("osc('/cue', 1, 0.5, 'red', 'C4', p('<a b>'))")});
+  one.play(192'000);
   REQUIRE(one.said.size() == 2);
   CHECK(one.said[0] == Said{0, {"/cue", {std::int64_t{1}, 0.5, "red", "C4", "a"}}});
   CHECK(one.said[1] == Said{96'000, {"/cue", {std::int64_t{1}, 0.5, "red", "C4", "b"}}});
 }
 TEST_CASE("another event goes to the name of the target, as keys and values") {
-  Listener one({kLights, plays("note(60, vel=0.5)")});
+  Listener one({lights(), plays("note(60, vel=0.5)")});
   one.play(1);
   REQUIRE(one.said.size() == 1);
   CHECK(one.said[0].message.path == "/lights");
@@ -163,17 +164,17 @@ TEST_CASE("another event goes to the name of the target, as keys and values") {
        {std::tuple<const char*, const char*, osc::Argument>{"C5", "note", std::int64_t{72}},
         {"note(440.0)", "freq", 440.0},
         {"bd", "s", "bd"}}) {
-    Listener other({kLights, plays(text)});
+    Listener other({lights(), plays(text)});
     other.play(1);
     REQUIRE(other.said.size() == 1);
     CHECK(other.said[0].message.arguments == std::vector<osc::Argument>{key, value});
   }
-  Listener hit({kLights, plays("hit()")});
+  Listener hit({lights(), plays("hit()")});
   hit.play(1);
   CHECK(hit.said[0].message == Message{"/lights", {}});
 }
 TEST_CASE("every onset is one message on its frame, under another tempo and pattern, too") {
-  Listener one({kLights, plays("osc('/a') * 8")});  // each 12 000 frames
+  Listener one({lights(), plays("osc('/a') * 8")});  // each 12 000 frames
   one.play(100'096);       // whole blocks, so that requests hold from there
   one.ask(SetTempo{150});  // each 9 600
   one.play(59'904);
@@ -200,7 +201,7 @@ TEST_CASE("every onset is one message on its frame, under another tempo and patt
 TEST_CASE("the messages are the same in steps of any length") {
   std::vector<std::vector<Said>> all;
   for (const std::int64_t step : {1, 7, 64, 1024}) {
-    Listener one({kLights, plays("osc('/a', p('<1 2 3>')).fast(7).thin(0.3)"), SetTempo{133}},
+    Listener one({lights(), plays("osc('/a', p('<1 2 3>')).fast(7).thin(0.3)"), SetTempo{133}},
                  step);
     one.play(30'000);
     one.ask(FadeTo{"tempo", 200, 0.5});
@@ -214,7 +215,7 @@ TEST_CASE("the messages are the same in steps of any length") {
 }
 TEST_CASE("hush, mute, solo of another and removal end it, and undoing them lets it go on") {
   const Request source = SetNode{"bass", testing::gate_program(), {}, {}, {}, {}};
-  Listener one({kLights, source, plays("osc('/a') * 8")});
+  Listener one({lights(), source, plays("osc('/a') * 8")});
   const auto count_in = [&](std::int64_t frames) {
     const std::size_t before = one.said.size();
     one.play(frames);
@@ -237,7 +238,7 @@ TEST_CASE("hush, mute, solo of another and removal end it, and undoing them lets
 }
 TEST_CASE("it has no sound: it is on no route, has no controls, and a rendering sends nothing") {
   Session session;
-  session.apply(kLights);
+  session.apply(lights());
   session.apply(SetNode{"bass", testing::gate_program(), {}, {}, {}, {}});
   session.apply(SetNode{"verb", testing::effect_program(), {}, {}, {}, {}});
   CHECK_THROWS_WITH_AS(session.apply(Connect{"lights", "verb"}), doctest::Contains("no sound"),
@@ -308,9 +309,9 @@ TEST_CASE("it arrives when it would be heard, each onset once, whatever is asked
     const Part& part = parts[i];
     const engine::Moment begin = part.reply.effect,
                          until = i + 1 < parts.size() ? parts[i + 1].reply.effect : end.effect;
-    const double first = std::ceil(begin.cycle.to_double() / part.each - 1e-6);
-    for (double n = first; n * part.each < until.cycle.to_double() - 1e-6; ++n) {
-      const double cycles = n * part.each - begin.cycle.to_double();
+    auto n = static_cast<std::int64_t>(std::ceil(begin.cycle.to_double() / part.each - 1e-6));
+    for (; double(n) * part.each < until.cycle.to_double() - 1e-6; ++n) {
+      const double cycles = double(n) * part.each - begin.cycle.to_double();
       const double frame = double(begin.frame.value) + cycles * 4.0 * 60.0 / part.bpm * 48000.0;
       due.push_back(origin + (frame + look_ahead) / 48000.0);
     }
@@ -319,13 +320,12 @@ TEST_CASE("it arrives when it would be heard, each onset once, whatever is asked
   const bool disturbed = session.status().device.xruns > 0;
   REQUIRE(peer.arrivals.size() == due.size());
   CHECK(session.status().osc_trouble.empty());
-  std::vector<double> errors;
-  for (std::size_t i = 0; i < due.size(); ++i)
-    errors.push_back(
-        1000.0 *
-        (std::chrono::duration<double>(peer.arrivals[i].time.time_since_epoch()).count() - due[i]));
-  std::vector<double> sizes;
-  for (const double error : errors) sizes.push_back(std::abs(error));
+  std::vector<double> errors(due.size()), sizes(due.size());
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    const auto time = peer.arrivals[i].time.time_since_epoch();
+    errors[i] = 1000.0 * (std::chrono::duration<double>(time).count() - due[i]);
+    sizes[i] = std::abs(errors[i]);
+  }
   std::ranges::sort(sizes);
   const auto [least, most] = std::ranges::minmax(errors);
   MESSAGE(due.size() << " onsets, " << session.status().device.xruns << " xruns: off by "
