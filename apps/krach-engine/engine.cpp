@@ -6,9 +6,11 @@
 #include <condition_variable>
 #include <csignal>
 #include <cstdio>
+#include <map>
 #include <mutex>
 #include <stop_token>
 #include <thread>
+#include <utility>
 
 #include "base/error.hpp"
 #include "server/heartbeat.hpp"
@@ -58,6 +60,20 @@ void keep_synced(const session::Session& session, const std::stop_token& stop) {
 }
 }  // namespace
 
+/// By what has them, if it does: each is told when it begins.
+static std::map<std::string, std::string> troubles_of(const session::Session& session,
+                                                      const session::LiveStatus& now) {
+  std::string names;
+  for (const auto& name : now.reset_nodes) names += (names.empty() ? "'" : ", '") + name + "'";
+  return {
+      {"recording", now.recording.trouble},
+      {"osc", now.osc_trouble},
+      {"journal", session.journal_trouble()},
+      {"device", now.device.lost
+                     ? now.device.name + " is away: a clock runs in its place until it is back"
+                     : ""},
+      {"nodes", names.empty() ? "" : "voices of " + names + " made no numbers and begin again"}};
+}
 static void play_on_the_same(EngineOptions& options) {
   const auto last = server::Heartbeat(server::heartbeat_of(options.journal)).last();
   if (!last) return;
@@ -88,15 +104,19 @@ int run_engine(EngineOptions options) {
   server::Server server(session, options.folder / server::kSocketName);
   if (!options.tcp.empty())
     server.listen(options.tcp, server::read_token(options.folder / server::kTokenName));
+  if (!options.osc.empty()) server.listen_to_osc(options.osc);
+  server.tell_trouble_to(say);
   const server::Heartbeat heart(server::heartbeat_of(options.journal));
-  server.each_second([&, told = std::string()]() mutable {
+  server.each_second([&, told = std::map<std::string, std::string>()]() mutable {
     const session::LiveStatus now = session.status();
     const device::DeviceStatus& played = now.device;
     heart.beat(
         {session.horizon(), played.name, played.sample_rate, played.block_size, played.inputs});
-    if (now.recording.trouble.empty() || now.recording.trouble == told) return;
-    say(told = now.recording.trouble);
-    server.announce(told);
+    for (const auto& [of, trouble] : troubles_of(session, now)) {
+      if (std::exchange(told[of], trouble) == trouble || trouble.empty()) continue;
+      say(trouble);
+      server.announce(trouble);
+    }
   });
   running = &server;
   for (const int number : {SIGTERM, SIGINT, SIGHUP})

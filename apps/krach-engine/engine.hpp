@@ -8,7 +8,7 @@
 struct EngineOptions {
   std::filesystem::path folder;   // of its socket
   std::filesystem::path journal;  // gone on with, if it is there
-  std::string device, tcp;        // an address of the network; empty: none
+  std::string device, tcp, osc;   // addresses of the network; empty: none
   std::int64_t sample_rate = 48000, block_size = 128;
   std::optional<std::int64_t> inputs;
   std::uint64_t seed = 1;

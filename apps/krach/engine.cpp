@@ -55,6 +55,8 @@ void print_status(bool json) {
   std::printf("\n");
   std::printf("clients  %lld\njournal  %s\n", static_cast<long long>(now.clients - 1),
               now.journal.empty() ? "none" : now.journal.c_str());
+  if (!now.osc.empty()) std::printf("osc      comes in at %s\n", now.osc.c_str());
+  if (!live.osc_trouble.empty()) std::printf("trouble  %s\n", live.osc_trouble.c_str());
   if (const auto& take = live.recording; !take.path.empty())
     std::printf("records  %s, %.0f s, %lld frames lost\n", take.path.c_str(),
                 static_cast<double>(take.frames) / static_cast<double>(live.device.sample_rate),
@@ -88,6 +90,8 @@ void add_device_options(CLI::App& cmd, server::LaunchOptions& launch) {
                  "channels to hear: of JACK all, of a card none, if absent")
       ->check(CLI::Range(0, 64));
   cmd.add_option("--tcp", launch.tcp, "port, or host:port, for clients that have the token")
+      ->default_str("none");
+  cmd.add_option("--osc", launch.osc, "port, or host:port, where messages of OSC come in")
       ->default_str("none");
 }
 }  // namespace

@@ -149,6 +149,9 @@ class Session {
             const NodeOptions& options = {});
   /// Of a channel that comes in, such as a microphone; in a rendering it is silent.
   Node input(const std::string& name, std::int64_t channel = 0, const NodeOptions& options = {});
+  /// A target outside, at "host:port": what plays on it goes there as messages of OSC over UDP,
+  /// each when it is heard, such as krp::osc("/cue", {1, 0.5, "red"}). It has no sound.
+  Node osc(const std::string& name, const std::string& address);
   Node get(const std::string& name);
   void remove(const std::string& node);
   void connect(const std::string& source, const std::string& target, double level = 1.0);

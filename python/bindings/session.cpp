@@ -123,6 +123,7 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def_ro("blocks_dc", &LiveStatus::blocks_dc, "A constant offset is taken away now.")
       .def_ro("resets", &LiveStatus::resets, "Voices that made no numbers and began again.")
       .def_ro("reset_nodes", &LiveStatus::reset_nodes, "The nodes that they are of.")
+      .def_ro("osc_trouble", &LiveStatus::osc_trouble, "Why messages do not go out.")
       .def_prop_ro("recording", of_recording(&ks::RecordingStatus::path), "The file; or nothing.")
       .def_prop_ro("recorded", of_recording(&ks::RecordingStatus::frames), "In frames.")
       .def_prop_ro("unrecorded", of_recording(&ks::RecordingStatus::lost),
@@ -148,6 +149,12 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
             return ask(s, ks::SetInput{std::move(name), channel, gain, pan, dry});
           },
           "name"_a, "channel"_a, "gain"_a = nb::none(), "pan"_a = nb::none(), "dry"_a = nb::none())
+      .def(
+          "set_osc",
+          [](Core& s, std::string name, std::string address) {
+            return ask(s, ks::SetOsc{std::move(name), std::move(address)});
+          },
+          "name"_a, "address"_a)
       .def(
           "remove", [](Core& s, std::string n) { return ask(s, ks::RemoveNode{std::move(n)}); },
           "name"_a)

@@ -14,7 +14,8 @@ Request = dict[str, Any]
 VERSION = 1
 MOST = 64 << 20  # characters of JSON
 TRANSPORT = ("tempo", "meter", "master")
-KINDS = {"node", "mute", "solo", "set", "play", "fade", "connect", "disconnect", "remove", "save"}
+MADE = ("node", "input", "osc")  # what makes a node
+KINDS = {*MADE, "mute", "solo", "set", "play", "fade", "connect", "disconnect", "remove", "save"}
 
 
 class GraphIr:
@@ -35,7 +36,7 @@ class GraphIr:
     @property
     def nodes(self) -> list[str]:
         """The names of its nodes."""
-        return [r["name"] for r in self.requests if r["do"] == "node"]
+        return [r["name"] for r in self.requests if r["do"] in MADE]
 
     @property
     def routes(self) -> dict[tuple[str, str], float]:

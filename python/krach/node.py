@@ -151,7 +151,7 @@ class Node:
 
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value:g}" for name, value in self.controls.items())
-        return f"<node {self.name}: {values}>"
+        return f"<node {self.name}: {values}>" if values else f"<node {self.name}>"
 
 
 PORT_HINT = 'write (verb, 0.4), (duck, "in1") or (duck, 0.4, "in1")'

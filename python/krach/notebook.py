@@ -34,7 +34,7 @@ def session(core: _core.Core, plays: dict[Played, Pattern], muted: list[str]) ->
 def graph(title: str, requests: list[dict[str, Any]], routes: dict[tuple[str, str], float]) -> str:
     """A row for each node, and the routes."""
     rows: list[tuple[str, ...]] = []
-    for name in [r["name"] for r in requests if r["do"] == "node"]:
+    for name in [r["name"] for r in requests if r["do"] in ("node", "input", "osc")]:
         own = [r for r in requests if r.get("node") == name]
         values = ", ".join(f"{escape(r['control'])} {r['value']:g}" for r in own if "value" in r)
         played = [_played(r.get("control"), r["pattern"]) for r in own if r.get("pattern")]

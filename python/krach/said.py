@@ -43,6 +43,9 @@ class Said:
             case {"do": "input", "name": name}:
                 self._say(("node", name), {"channel": request["channel"]})
                 self._hear_faders(request)
+            case {"do": "osc", "name": name, "address": address}:
+                self._forget(("fader",), name)
+                self._say(("node", name), {"address": address})
             case {"do": "remove", "name": name}:
                 made = ("node", name) in self.words
                 self._forget(("node", "fader", "set", *PLAYED, "mute", "solo", "route"), name)
@@ -86,6 +89,8 @@ class Said:
         changed = {
             k for k, w in self.words.items() if k not in before.words or before.words[k] != w
         }
+        turned = {k[1] for k in changed if k[0] == "node" and self._sounds(k) != before._sounds(k)}
+        changed |= {k for k in self.words if k[0] in PLAYED and k[1] in turned}
         hushed = {k[1] for k in changed if k[0] == "hush"}  # what plays there begins after it
         changed |= {k for k in self.words if k[0] in PLAYED and not hushed.isdisjoint((k[1], ""))}
         ended = {k for k in before.words if k not in self.words}
@@ -100,13 +105,19 @@ class Said:
                 asked.append(word)
         return asked + [r for k in ended if (r := self._restore(k))]
 
+    def _sounds(self, key: Key) -> bool:
+        """Whether a node has sound; where it has none, a pattern means something else."""
+        return "address" not in self.words.get(key, {})
+
     def _node(self, name: str, changed: set[Key], ended: set[Key]) -> Request:
+        word = self.words["node", name]
+        if "address" in word:
+            return {"do": "osc", "name": name, **word}
         faders = {
             fader: self.words.get(("fader", name, fader), usual)
             for fader, usual in FADERS.items()
             if ("fader", name, fader) in changed | ended
         }
-        word = self.words["node", name]
         do = "input" if "channel" in word else "node"
         return {"do": do, "name": name, **word, **faders}
 
@@ -146,7 +157,7 @@ class Said:
     def _controls(self, node: str) -> dict[str, float]:
         """The controls of a node that the file makes, as they are at first."""
         word = self.words.get(("node", node))
-        if word is None:
+        if word is None or "address" in word:
             return {}
         program = word.get("program", {"controls": []})  # none of an input
         return FADERS | {c["name"]: c["initial"] for c in program["controls"]}

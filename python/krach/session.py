@@ -102,6 +102,18 @@ class Session(Graphs, Playing, Reading):
             self._watch.forget(name)
         return Node(self, name)
 
+    def osc(self, name: str, address: str) -> Node:
+        """Make a target outside: kr.osc("lights", "127.0.0.1:9000") @ krp.osc("/cue", 1, "red").
+
+        What plays on it goes to that address as messages of OSC over UDP, each when it is heard. It
+        has no sound; it is muted, soloed, hushed and removed as nodes are. A rendering sends
+        nothing. Other events than krp.osc() go to /NAME as keys and values: "note", 60.
+        """
+        with self._one_at_a_time:
+            warn(self._core.set_osc(name, address))
+            self._watch.forget(name)
+        return Node(self, name)
+
     def _change(self, name: str, path: Path) -> None:
         synth = sources.load(path)
         with self._one_at_a_time:

@@ -109,6 +109,15 @@ class Body:
                 others = [f", {k}={request[k]!r}" for k in usual if request[k] != usual[k]]
                 how = f"{self._synths.of(request)}, gain={request['gain']!r}{''.join(others)}"
                 return f"{self._nodes[name]} = kr.node({name!a}, {how})"
+            case {"do": "input", "name": name}:
+                self._nodes[name] = self._names.take(name)
+                faders = {k: FADERS[k] for k in ("pan", "dry") if request[k] != FADERS[k]}
+                others = "".join(f", {k}={request[k]!r}" for k in faders)
+                how = f"{request['channel']!r}, gain={request['gain']!r}{others}"
+                return f"{self._nodes[name]} = kr.input({name!a}, {how})"
+            case {"do": "osc", "name": name, "address": address}:
+                self._nodes[name] = self._names.take(name)
+                return f"{self._nodes[name]} = kr.osc({name!a}, {address!a})"
             case {"do": "mute", "node": name}:
                 return f"{self._nodes[name]}.mute()"
             case {"do": "solo", "node": name}:

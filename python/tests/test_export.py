@@ -248,3 +248,14 @@ def test_a_damaged_file_is_loaded_or_refused_and_never_half(
             assert kr.core.state_json() == before
     print(f"{refused} of {tried} files are refused")
     assert refused > tried / 2
+
+
+def test_what_comes_in_is_exported_and_moved_like_other_nodes(tmp_path: Path) -> None:
+    kr = quiet_session()
+    kr.input("room/mic", 1, gain=0.25, pan=-1).mute()
+    for name in ("it.py", "it.json"):
+        kr.export(tmp_path / name)
+        assert loaded(tmp_path / name).capture() == kr.capture()
+    assert "mic = kr.input('room/mic', 1, gain=0.25, pan=-1.0)" in (tmp_path / "it.py").read_text()
+    kr.instantiate(kr.capture("room"), "hall")
+    assert kr.muted == ["hall/mic", "room/mic"]

@@ -70,7 +70,8 @@ class Device::Body {
             .xruns = desk_.xruns,
             .losses = losses_,
             .inputs = desk_.inputs,
-            .lost = lost_};
+            .lost = lost_,
+            .latency = desk_.latency};
   }
 
  private:

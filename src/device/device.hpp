@@ -52,6 +52,7 @@ struct DeviceStatus {
   std::int64_t losses = 0;       // times it went away
   std::int64_t inputs = 0;       // channels that are heard
   bool lost = false;             // away just now; the null clock runs in its place
+  std::int64_t latency = 0;  // frames, from when a block is asked for until it is heard, as told
 };
 
 /// Plays `source` from construction to destruction. If the device goes away, a clock takes its

@@ -11,7 +11,7 @@
 namespace krach::device {
 /// Both sides are built together; `abi` catches a library left over from another build.
 struct Driver {
-  static constexpr std::uint32_t kAbi = 2;
+  static constexpr std::uint32_t kAbi = 3;
   std::uint32_t abi = kAbi;
   /// What can be opened now. Thread: [control], signals blocked.
   std::vector<DeviceInfo> (*find)() = nullptr;

@@ -14,7 +14,8 @@ struct Desk {
   explicit Desk(Source& source) : turn(source) {}
   Turn turn;
   Bell bell;  // rung when something is to do
-  std::atomic<std::int64_t> sample_rate{0}, block_size{0}, xruns{0}, inputs{0};  // as it runs
+  std::atomic<std::int64_t> sample_rate{0}, block_size{0}, xruns{0}, inputs{0},
+      latency{0};  // as it runs
 };
 
 /// Plays from construction to destruction: silence, until it has the turn.
@@ -31,6 +32,7 @@ class Output {
     desk_.sample_rate.store(sample_rate_.load());
     desk_.block_size.store(block_size_.load());
     desk_.inputs.store(inputs_);
+    desk_.latency.store(latency_);
   }
 
  protected:
@@ -38,6 +40,7 @@ class Output {
     desk_.turn.fill(this, out, in);
   }
   void tell_inputs(std::size_t count) { inputs_ = static_cast<std::int64_t>(count); }  // opening
+  void tell_latency(std::int64_t frames) { latency_ = frames; }                        // opening
   void count_xrun() noexcept KRACH_NONBLOCKING {
     desk_.xruns.fetch_add(1, std::memory_order_relaxed);
   }
@@ -58,7 +61,7 @@ class Output {
   Desk& desk_;
   std::atomic<bool> lost_{false};
   std::atomic<std::int64_t> sample_rate_{0}, block_size_{0};
-  std::int64_t inputs_ = 0;
+  std::int64_t inputs_ = 0, latency_ = 0;
 };
 
 /// Opens and starts one. `options.name` is a whole name, as list_devices gives it.

@@ -61,8 +61,12 @@ Pattern osc(std::string_view path, const Steps& values) {
            "osc", "give a path like \"/synth/on\" and at most 16 values");
   Pattern out = hit().set("osc", path);
   std::size_t index = 0;
-  for (const Step& value : values)
-    out = out.set("osc" + std::to_string(index++), value.to_pattern("osc"));
+  for (const Step& value : values) {
+    const std::string control = "osc" + std::to_string(index++);
+    const std::string* word = value.find_text();
+    out = word != nullptr ? out.set(control, std::string_view(*word))
+                          : out.set(control, value.to_pattern("osc"));
+  }
   return out;
 }
 

@@ -25,6 +25,7 @@ class Step {
 
   /// Errors: Error at `where` for a text that is no pitch and a number that is not finite.
   Pattern to_pattern(std::string_view where) const;
+  const std::string* find_text() const noexcept { return std::get_if<std::string>(&step_); }
 
  private:
   std::variant<std::monostate, std::string, std::int64_t, double, Pattern> step_;
@@ -46,7 +47,8 @@ Pattern midi(const Steps& pitches);
 /// A MIDI control change for each event of `values`: controls `ccn` and `ccv`.
 /// Errors: Error at "cc" if the number is not 0 to 127.
 Pattern cc(std::int64_t number, const Pattern& values);
-/// An OSC message a cycle: control `osc` is its path, `osc0`, `osc1`, ... its values.
+/// An OSC message a cycle: control `osc` is its path, `osc0`, `osc1`, ... its values: numbers,
+/// words, and patterns of them.
 /// Errors: Error at "osc" for a path that does not begin with /, and for more than 16 values.
 Pattern osc(std::string_view path, const Steps& values);
 /// Each pattern for a whole cycle, in turn.

@@ -229,6 +229,9 @@ class Pattern final : public Score {
   /// Errors: one Error with every value that is no pitch, at its line and column if it has one;
   ///         Error for a bare signal, which has no notes.
   Pattern as_notes() const;
+  /// For a target of messages: what a bare value says of a pitch by its name becomes the MIDI
+  /// number. Errors: Error for a bare signal, which has no onsets.
+  Pattern as_messages() const;
   /// For a control to follow: every bare value becomes that control's.
   /// Errors: one Error with every word and every hit, which say nothing of a control.
   Pattern as_control(std::string_view control) const;

@@ -107,6 +107,15 @@ Pattern Pattern::as_notes() const {
   return out;
 }
 
+Pattern Pattern::as_messages() const {
+  if (continuous())
+    refuse("a continuous signal has no onsets", "messages",
+           "sample it: struct(p(\"x*8\"), signal)");
+  Pattern out = numeric(*this);
+  out.seed_ = seed_;
+  return out;
+}
+
 Pattern Pattern::as_control(std::string_view control) const {
   Faults faults("control '" + std::string(control) + "'");
   const auto refuse_word = [&](const Node& node, std::string_view word) {

@@ -5,13 +5,18 @@
 #include <utility>
 
 namespace krach::play {
-Schedule::Schedule(std::int64_t rate, engine::Tempo tempo, Frames start, engine::Moment anchor)
+static constexpr std::size_t kMostMessages = 512;  // that wait; sound waits for none of them
+
+Schedule::Schedule(std::int64_t rate, engine::Tempo tempo, Frames start, engine::Moment anchor,
+                   MessageRing* messages)
     : rate_(rate),
       transport_(rate, tempo, anchor),
       asked_(start),
-      asked_cycle_(transport_.first_cycle_from(start)) {
+      asked_cycle_(transport_.first_cycle_from(start)),
+      outbox_(messages) {
   commands_.reserve(8192);
   order_.reserve(8192);
+  if (outbox_ != nullptr) messages_.reserve(kMostMessages + 64);
   redefined_.fill(start - engine::crossfade(Hertz{static_cast<double>(rate)}));
 }
 Frames Schedule::advance(Frames end, engine::CommandRing& inbox) {
@@ -36,7 +41,16 @@ Frames Schedule::advance(Frames end, engine::CommandRing& inbox) {
     return commands_[order_[handed_].second];
   };
   while (handed_ < commands_.size() && inbox.try_push(next())) ++handed_;
+  hand_over_messages();
   return handed_ == commands_.size() ? asked_ : next().frame;
+}
+void Schedule::hand_over_messages() noexcept {
+  auto next = messages_.begin();
+  while (next != messages_.end() && outbox_ != nullptr && outbox_->try_push(*next)) ++next;
+  messages_.erase(messages_.begin(), next);
+  if (messages_.size() <= kMostMessages) return;
+  unsent_ += static_cast<std::int64_t>(messages_.size() - kMostMessages);
+  messages_.resize(kMostMessages);
 }
 
 /// No sooner than one crossfade after the last but kMostFading: so no node ever has more fading.
@@ -67,6 +81,7 @@ void Schedule::carry_out(Update& update) {
     if (after != nullptr) after->take_over(*before, how, asked_, commands_);
   for (const auto& [before, after, how] : update.moved)
     after->take_over(*before, how, asked_, commands_);
+  for (const auto& [before, after] : update.told) after->take_over(*before);
   std::swap(players_, update.players);
 }
 void Schedule::ask(Frames end) {
@@ -74,6 +89,7 @@ void Schedule::ask(Frames end) {
   const Window window{asked_, end, {asked_cycle_, end_cycle}, transport_};
   for (const auto& player : players_.controls) player->advance(window, commands_);
   for (const auto& player : players_.notes) player->advance(window, commands_);
+  for (const auto& player : players_.messages) player->advance(window, messages_);
   asked_ = end;
   asked_cycle_ = end_cycle;
 }

@@ -117,7 +117,9 @@ void start_engine(const LaunchOptions& options) {
                                  "--seed",
                                  std::to_string(options.seed),
                                  "--tcp",
-                                 options.tcp};
+                                 options.tcp,
+                                 "--osc",
+                                 options.osc};
   if (options.inputs) words.insert(words.end(), {"--inputs", std::to_string(*options.inputs)});
   run_in_background(words, log);
   for (const auto until = std::chrono::steady_clock::now() + 10s; !engine_runs();) {

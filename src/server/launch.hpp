@@ -10,6 +10,7 @@ namespace krach::server {
 struct LaunchOptions {
   std::string device;  // empty: the default
   std::string tcp;     // port, or host:port, for clients with the token; empty: none
+  std::string osc;     // port, or host:port, where messages of OSC come in; empty: nowhere
   std::int64_t sample_rate = 48000, block_size = 128;
   std::optional<std::int64_t> inputs;  // channels to hear
   std::uint64_t seed = 1;

@@ -59,6 +59,7 @@ void each_field(Status& s, F f) {
   f("unrecorded", live.recording.lost), f("recording_trouble", live.recording.trouble);
   f("tempo", s.tempo), f("meter", s.meter), f("revision", s.revision), f("clients", s.clients);
   f("journal", s.journal), f("trouble", s.trouble);
+  f("osc", s.osc), f("osc_trouble", live.osc_trouble);
 }
 }  // namespace
 

@@ -32,6 +32,7 @@ struct EngineStatus {
   std::int64_t revision = 0;
   std::int64_t clients = 0;
   std::string journal, trouble;  // its file, and why it cannot be written
+  std::string osc;               // where it takes messages; empty: nowhere
 };
 Json to_json(const EngineStatus& status);
 EngineStatus to_status(const Json& json);

@@ -8,6 +8,7 @@
 
 #include "base/suggest.hpp"
 #include "server/token.hpp"
+#include "session/json.hpp"
 #include "session/snapshot.hpp"
 
 namespace krach::server {
@@ -59,7 +60,9 @@ void Server::run() {
     Group group;
     take_compiled(group);
     take_lines(group);
+    take_osc(group);
     if (!group.empty()) apply(std::move(group));
+    tell_complaint();
     tell_events();
     do_chore();
     for (Client& client : clients_)
@@ -75,24 +78,28 @@ int Server::patience() const {
   };
   if (std::ranges::any_of(clients_, can_go_on)) return 0;
   const auto listens = [](const Client& c) { return c.wants("meters") || c.wants("transport"); };
-  const auto next =
+  auto next =
       std::ranges::any_of(clients_, listens) ? std::min(next_events_, next_chore_) : next_chore_;
+  if (osc_) next = std::min(next, osc_->due().value_or(next));
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(next - Clock::now());
   return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
 }
 void Server::wait() {
-  std::vector<Watched> watched{{&wakeup_.readable()}, {&listener_}, {&network_}};
+  static const Descriptor none;
+  std::vector<Watched> watched{
+      {&wakeup_.readable()}, {&listener_}, {&network_}, {osc_ ? &osc_->socket() : &none}};
   for (const Client& client : clients_)
     watched.push_back({&client.connection.socket(), client.connection.wants_read(),
                        client.connection.wants_write()});
   wait_for(watched, patience());
   if (watched[0].readable) wakeup_.clear();
-  for (std::size_t i = 3; Client& client : clients_) {
+  for (std::size_t i = 4; Client& client : clients_) {
     const Watched& found = watched[i++];
     if (found.readable) client.connection.read();
     if (found.writable) client.connection.write();
   }
   if (watched[1].readable || watched[2].readable) accept_clients();
+  if (watched[3].readable && osc_) osc_->read(session_.state());
 }
 void Server::accept_clients() {
   while (Descriptor socket = accept_from(listener_)) welcome(Client(std::move(socket)));
@@ -183,6 +190,26 @@ void Server::take_compiled(Group& group) {
       group.push_back(std::move(asked));
   }
 }
+void Server::take_osc(Group& group) {
+  if (!osc_) return;
+  for (auto& batch : osc_->take(Clock::now())) {
+    Json text = session::to_json(batch.front());
+    group.push_back({nullptr, {}, std::move(batch), std::move(text)});
+  }
+}
+void Server::refuse(const Asked& asked, const Error& error) {
+  if (asked.client != nullptr)
+    asked.client->connection.send(refusal(asked.id, error));
+  else if (osc_)
+    osc_->complain(error);
+}
+void Server::tell_complaint() {
+  if (!osc_) return;
+  const auto complaint = osc_->take_complaint(Clock::now());
+  if (!complaint) return;
+  announce(*complaint);
+  if (log_) log_(*complaint);
+}
 void Server::apply(Group group) {
   std::vector<session::Session::Batch> batches;
   for (Asked& asked : group) batches.push_back(std::move(asked.batch));
@@ -190,11 +217,12 @@ void Server::apply(Group group) {
   for (std::size_t i = 0; i < group.size(); ++i) {
     Asked& asked = group[i];
     if (const auto* error = std::get_if<Error>(&outcomes[i])) {
-      asked.client->connection.send(refusal(asked.id, *error));
+      refuse(asked, *error);
       continue;
     }
     const auto& reply = std::get<session::Reply>(outcomes[i]);
-    asked.client->connection.send(reply_with(asked.id, to_json(reply)));
+    if (asked.client != nullptr)
+      asked.client->connection.send(reply_with(asked.id, to_json(reply)));
     if (std::ranges::none_of(clients_, [](const Client& c) { return c.wants("changes"); }))
       continue;
     Json event = to_json(reply);
@@ -211,6 +239,7 @@ EngineStatus Server::status() const {
   status.tempo = state.tempo.bpm.to_double();
   status.meter = state.tempo.meter.to_double();
   status.revision = session_.revision();
+  if (osc_) status.osc = osc_->address();
   status.clients = static_cast<std::int64_t>(clients_.size());
   if (session_.journal()) status.journal = session_.journal()->path().string();
   status.trouble = session_.journal_trouble();

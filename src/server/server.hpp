@@ -13,6 +13,7 @@
 
 #include "server/compiling.hpp"
 #include "server/connection.hpp"
+#include "server/osc_input.hpp"
 #include "server/protocol.hpp"
 
 namespace krach::server {
@@ -27,6 +28,11 @@ class Server {
   /// Clients over the network, too: each is asked to prove that it has the token, and may neither
   /// send FAUST nor name a file. Errors: as listen_on().
   void listen(const std::string& address, std::string token);
+  /// Messages of OSC over UDP, too, which become requests. Errors: as OscInput.
+  void listen_to_osc(const std::string& address) { osc_.emplace(address); }
+  /// What is wrong with one of them goes there, and to those who subscribed to errors; at most one
+  /// text a second.
+  void tell_trouble_to(std::function<void(const std::string&)> log) { log_ = std::move(log); }
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -38,8 +44,8 @@ class Server {
 
  private:
   struct Client;
-  struct Asked {  // by a line, and not yet answered
-    Client* client = nullptr;
+  struct Asked {               // by a line, and not yet answered
+    Client* client = nullptr;  // null: by OSC
     Json id;
     session::Session::Batch batch;
     Json text;  // of the requests
@@ -55,7 +61,10 @@ class Server {
   void admit(Client& client, const Connection::Line& line);
   void take(Client& client, const Connection::Line& line, Group& group);
   void take_compiled(Group& group);
+  void take_osc(Group& group);
   void apply(Group group);
+  void refuse(const Asked& asked, const Error& error);
+  void tell_complaint();
   void do_chore();
   void tell_events();
   void broadcast(std::string_view topic, const Json& event);
@@ -79,6 +88,8 @@ class Server {
   std::atomic<bool> stopping_{false};
   Clock::time_point next_events_{}, next_chore_{};
   std::function<void()> chore_;
+  std::function<void(const std::string&)> log_;
+  std::optional<OscInput> osc_;
   std::optional<std::int64_t> state_revision_;  // of state_, as it was sent last
   Json state_;
 };

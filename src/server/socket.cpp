@@ -96,13 +96,13 @@ struct FreeAddresses {
   void operator()(addrinfo* list) const noexcept { ::freeaddrinfo(list); }
 };
 using Addresses = std::unique_ptr<addrinfo, FreeAddresses>;
-Addresses find_addresses(const std::string& address) {
+Addresses find_addresses(const std::string& address, int type = SOCK_STREAM) {
   const std::size_t colon = address.rfind(':');
   std::string host = colon == std::string::npos ? "127.0.0.1" : address.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   const std::string port = address.substr(colon + 1);  // npos + 1 is 0
   addrinfo wanted{};
-  wanted.ai_socktype = SOCK_STREAM;
+  wanted.ai_socktype = type;
   wanted.ai_flags = AI_NUMERICSERV;
   addrinfo* found = nullptr;
   errno = 0;
@@ -139,6 +139,32 @@ Descriptor connect_over(const std::string& address) {
       ::fcntl(socket.number(), F_SETFL, O_NONBLOCK) != 0)  // NOLINT: as fcntl is
     throw refused("no engine listens there", address, "start one: krach engine start --tcp PORT");
   return socket;
+}
+
+Descriptor receive_on(const std::string& address) {
+  const Addresses found = find_addresses(address, SOCK_DGRAM);
+  Descriptor socket(::socket(found->ai_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!socket || ::bind(socket.number(), found->ai_addr, found->ai_addrlen) != 0)
+    throw refused("nobody can receive there", address, "choose another port");
+  return socket;
+}
+std::string own_address(const Descriptor& socket) {
+  sockaddr_storage found{};
+  socklen_t size = sizeof found;
+  auto* address = reinterpret_cast<sockaddr*>(&found);  // NOLINT: what getsockname(2) asks for
+  std::array<char, 64> host{};
+  std::array<char, 16> port{};
+  if (::getsockname(socket.number(), address, &size) != 0 ||
+      ::getnameinfo(address, size, host.data(), host.size(), port.data(), port.size(),
+                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+    throw refused("its address is not known", "socket", "try again");
+  const std::string name = host.data();
+  return (found.ss_family == AF_INET6 ? "[" + name + "]" : name) + ":" + port.data();
+}
+std::optional<std::size_t> read_datagram(const Descriptor& from, std::span<char> bytes) noexcept {
+  const ssize_t size = ::recv(from.number(), bytes.data(), bytes.size(), MSG_DONTWAIT);
+  if (size < 0) return {};
+  return static_cast<std::size_t>(size);
 }
 
 std::optional<std::size_t> read_some(const Descriptor& from, std::span<char> bytes) noexcept {

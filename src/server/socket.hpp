@@ -45,6 +45,14 @@ Descriptor listen_on(const std::string& address);
 Descriptor accept_anybody(const Descriptor& listener) noexcept;
 Descriptor connect_over(const std::string& address);
 
+/// Takes datagrams over UDP at such an address; port 0 is any that is free. Errors: Error if it
+/// cannot.
+Descriptor receive_on(const std::string& address);
+/// Where that is: "127.0.0.1:9000". Errors: Error if the system does not tell.
+std::string own_address(const Descriptor& socket);
+/// The size of the next one, which is in the front of the bytes; nothing if there is none.
+std::optional<std::size_t> read_datagram(const Descriptor& from, std::span<char> bytes) noexcept;
+
 /// How much was read into, or written from, the front of the bytes; 0 if there is nothing, or no
 /// room, for now. Absent: the other end is gone.
 std::optional<std::size_t> read_some(const Descriptor& from, std::span<char> bytes) noexcept;

@@ -24,6 +24,7 @@ struct Context {
 /// Thread: [control].
 void apply(State& state, const SetNode& request, Context& context);
 void apply(State& state, const SetInput& request, Context& context);
+void apply(State& state, const SetOsc& request, Context& context);
 void apply(State& state, const RemoveNode& request, Context& context);
 void apply(State& state, const Connect& request, Context& context);
 void apply(State& state, const Disconnect& request, Context& context);

@@ -123,6 +123,7 @@ void Performance::Change::add(const std::string& name, const NodeState& node) {
       std::make_shared<engine::Node>(faders, rate(), fades_in ? nullptr : std::move(instance));
   if (fades_in) redefine(sounding, std::move(instance));
   sounding.notes = make_player(name, node, sounding.index);
+  sounding.messages = make_messages(name, node);
   move(name, NodeState{}, node, true);
   replan_ = true;
 }
@@ -141,13 +142,18 @@ void Performance::Change::follow(const std::string& name, const NodeState& befor
   const Line line = settled(before.notes, at_);
   const Plays did(before, was_silent_(before)), does(node, is_silent_(node));
   const bool goes_on = line.now == node.notes.now && did.on == does.on;
-  if (redefined || !goes_on || line.next != node.notes.next || did.until != does.until) {
+  if (redefined || !goes_on || line.next != node.notes.next || did.until != does.until ||
+      before.address != node.address) {
     auto after = make_player(name, node, sounding.index);
     update_->replaced.push_back({sounding.notes, after,
                                  !goes_on    ? play::Handover::release
                                  : redefined ? play::Handover::goes_on
                                              : play::Handover::plays_on});
     sounding.notes = std::move(after);
+    auto messages = make_messages(name, node);
+    if (goes_on && sounding.messages && messages)
+      update_->told.push_back({sounding.messages, messages});
+    sounding.messages = std::move(messages);
   }
   set_values(name, before, node, redefined);
   move(name, before, node, redefined);
@@ -169,20 +175,29 @@ std::shared_ptr<const Score> Performance::Change::score_of(const Played& played,
   if (played.origin == 0) return score;
   return std::make_shared<play::Shifted>(std::move(score), played.origin);
 }
+/// What is played on a node, while it is heard.
+std::shared_ptr<const Score> Performance::Change::score_of(const std::string& name,
+                                                           const NodeState& node) const {
+  const Plays plays(node, is_silent_(node));
+  if (!plays.on) return nullptr;
+  std::shared_ptr<const Score> score = score_of(node.notes.now, name);
+  if (const auto& next = node.notes.next)
+    score = std::make_shared<play::Succession>(std::move(score), next->begin,
+                                               score_of(next->played, name));
+  if (!plays.until) return score;
+  return std::make_shared<play::Succession>(std::move(score), *plays.until, nullptr);
+}
 std::shared_ptr<play::NotePlayer> Performance::Change::make_player(const std::string& name,
                                                                    const NodeState& node,
                                                                    NodeIndex index) const {
-  std::shared_ptr<const Score> score;
-  if (const Plays plays(node, is_silent_(node)); plays.on) {
-    score = score_of(node.notes.now, name);
-    if (const auto& next = node.notes.next)
-      score = std::make_shared<play::Succession>(std::move(score), next->begin,
-                                                 score_of(next->played, name));
-    if (plays.until)
-      score = std::make_shared<play::Succession>(std::move(score), *plays.until, nullptr);
-  }
   return std::make_shared<play::NotePlayer>(index, node.count, note_controls_of(node),
-                                            std::move(score));
+                                            node.address ? nullptr : score_of(name, node));
+}
+std::shared_ptr<play::MessagePlayer> Performance::Change::make_messages(
+    const std::string& name, const NodeState& node) const {
+  if (!node.address || now_.options_.messages == nullptr) return nullptr;
+  return std::make_shared<play::MessagePlayer>(intern(name), intern(*node.address),
+                                               score_of(name, node));
 }
 std::shared_ptr<play::ControlPlayer> Performance::Change::make_mover(const std::string& name,
                                                                      const NodeState& node,

@@ -33,6 +33,9 @@ class Performance::Change {
 
   std::shared_ptr<play::NotePlayer> make_player(const std::string& name, const NodeState& node,
                                                 engine::NodeIndex index) const;
+  std::shared_ptr<play::MessagePlayer> make_messages(const std::string& name,
+                                                     const NodeState& node) const;
+  std::shared_ptr<const Score> score_of(const std::string& name, const NodeState& node) const;
   std::shared_ptr<const Score> score_of(const Played& played, const std::string& path) const;
   std::shared_ptr<play::ControlPlayer> make_mover(const std::string& name, const NodeState& node,
                                                   const std::string& control, const Line& line,

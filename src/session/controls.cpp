@@ -29,7 +29,7 @@ bool has_control(const signal::Program& program, const std::string& control) {
          program.controls.end();
 }
 double NodeState::* find_fader(const NodeState& node, const std::string& control) {
-  if (has_control(*node.program, control)) return nullptr;
+  if (node.address || has_control(*node.program, control)) return nullptr;
   if (control == "gain") return &NodeState::gain;
   if (control == "pan") return &NodeState::pan;
   if (control == "dry") return &NodeState::dry;
@@ -37,6 +37,7 @@ double NodeState::* find_fader(const NodeState& node, const std::string& control
 }
 std::vector<std::string> control_names(const NodeState& node) {
   std::vector<std::string> names;
+  if (node.address) return names;
   for (const auto& control : node.program->controls) names.push_back(control.name);
   for (const char* fader : {"gain", "pan", "dry"})
     if (!has_control(*node.program, fader)) names.emplace_back(fader);
@@ -44,6 +45,9 @@ std::vector<std::string> control_names(const NodeState& node) {
 }
 ControlRange get_control(const NodeState& node, const std::string& name,
                          const std::string& control) {
+  if (node.address)
+    throw Error(Fault{"it has no control, it sends messages", "node '" + name + "'",
+                      "play on it: kr[\"" + name + "\"] @ krp.osc(\"/" + control + "\", 1)"});
   for (const auto& c : node.program->controls)
     if (c.name == control) return {c.initial, c.low, c.high};
   if (control == "gain") return {0.5, 0.0, kMostGain};

@@ -23,10 +23,10 @@
 namespace krach::session {
 using Json = nlohmann::json;
 namespace {
-constexpr std::array kNames{"node",   "remove", "connect", "disconnect", "set",
-                            "play",   "hush",   "mute",    "tempo",      "meter",
-                            "master", "solo",   "fade",    "save",       "recall",
-                            "forget", "undo",   "redo",    "transition", "input"};
+constexpr std::array kNames{"node",       "remove", "connect", "disconnect", "set",    "play",
+                            "hush",       "mute",   "tempo",   "meter",      "master", "solo",
+                            "fade",       "save",   "recall",  "forget",     "undo",   "redo",
+                            "transition", "input",  "osc"};
 static_assert(kNames.size() == std::variant_size_v<Request>);
 constexpr std::size_t kMaxUnknown = 20;  // keys, told at once
 
@@ -73,6 +73,8 @@ void each_field(R& r, F& f) {
   } else if constexpr (std::is_same_v<Kind, SetInput>) {
     f("name", r.name), f.usual("channel", r.channel), f("gain", r.gain), f("pan", r.pan);
     f("dry", r.dry);
+  } else if constexpr (std::is_same_v<Kind, SetOsc>) {
+    f("name", r.name), f("address", r.address);
   } else {
     static_assert(std::is_empty_v<Kind>);  // Undo, Redo
   }

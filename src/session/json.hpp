@@ -9,6 +9,7 @@
 namespace krach::session {
 /// JSON:   {"do": "node", "name": "bass", "program": {...}, "gain": 0.3, "count": 4}
 ///         {"do": "input", "name": "mic", "channel": 0, "gain": 0.3}
+///         {"do": "osc", "name": "lights", "address": "127.0.0.1:9000"}
 ///         {"do": "remove", "name": "bass"}
 ///         {"do": "connect", "source": "bass", "target": "verb", "level": 0.4}
 ///         {"do": "disconnect", "source": "bass", "target": "verb"}

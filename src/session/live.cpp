@@ -22,16 +22,27 @@ static LiveOptions checked(LiveOptions options) {
   return options;
 }
 
+static bool sends(const State& state) {
+  return std::ranges::any_of(state.nodes,
+                             [](const auto& entry) { return entry.second.address.has_value(); });
+}
+
 Live::Live(const State& state, Kernels& kernels, const LiveOptions& options)
     : options_(checked(options)),
       rate_(options.device.sample_rate),
       state_(state),
       block_(options.device.block_size),
+      clock_(rate_),
       performance_(state, kernels,
                    {.sample_rate = options.device.sample_rate,
                     .seed = options.seed,
                     .start = options.start.frame,
-                    .anchor = options.start}) {
+                    .anchor = options.start,
+                    .messages = &messages_}),
+      messenger_(messages_, [this](Frames frame) {
+        return clock_.time_of(frame + Frames{latency_.load(std::memory_order_relaxed)});
+      }) {
+  messenger_.attend(sends(state));
   // A device may ask for more than was ordered; what its first block may hold is ready.
   const Frames first = options.start.frame + Frames{2048};
   performance_.schedule().advance(std::max(end_of_asking(), first),
@@ -39,7 +50,11 @@ Live::Live(const State& state, Kernels& kernels, const LiveOptions& options)
   publish();
   schedule_ = std::jthread([this](const std::stop_token& stop) { keep_ahead(stop); });
   tidy_ = std::jthread([this](const std::stop_token& stop) { keep_tidy(stop); });
-  device_ = std::make_unique<device::Device>(options.device, static_cast<device::Source&>(*this));
+  auto device =
+      std::make_unique<device::Device>(options.device, static_cast<device::Source&>(*this));
+  const std::scoped_lock lock(mutex_);
+  device_ = std::move(device);
+  know_latency();
 }
 Live::~Live() {
   State silence = state_;
@@ -47,6 +62,8 @@ Live::~Live() {
   settle(silence, now);
   silence.master = 0.0;
   silence.master_fade.reset();
+  for (auto& [name, node] : silence.nodes)
+    if (node.address) node.notes = {};  // what was handed over goes out while it fades
   follow(silence, now);
   std::this_thread::sleep_for(80ms);  // a glide is below -100 dB by then
   device_.reset();
@@ -64,6 +81,7 @@ void Live::fill(std::span<float> out, device::Inputs in) noexcept {
   const auto frames = static_cast<std::int64_t>(out.size() / 2);
   if (frames > block_.load(std::memory_order_relaxed))
     block_.store(frames, std::memory_order_relaxed);
+  clock_.tick(performance_.renderer().now(), began);
   performance_.renderer().process(out, {}, in);
   performance_.guard().process(out);
   turns_.fetch_add(1);
@@ -95,13 +113,20 @@ void Live::keep_tidy(const std::stop_token& stop) {
     std::this_thread::sleep_for(50ms);
     const std::scoped_lock lock(mutex_);
     performance_.tidy();
+    know_latency();
   }
+}
+/// Under the lock. The guard looks ahead, so what it passes on is that much later.
+void Live::know_latency() {
+  if (device_ != nullptr)
+    latency_ = device_->status().latency + performance_.guard().latency().value;
 }
 
 Frames Live::follow(const State& next, Rational now) {
   const std::scoped_lock lock(mutex_);
   performance_.follow(next, now);
   state_ = next;
+  messenger_.attend(sends(next));
   while (!performance_.carried_out()) std::this_thread::sleep_for(200us);
   return performance_.effect();
 }
@@ -164,6 +189,13 @@ LiveStatus Live::status() {
           .most_limited = decibels(guard.least),
           .blocks_dc = guard.blocks_dc,
           .resets = performance_.renderer().resets(),
-          .reset_nodes = performance_.reset_nodes()};
+          .reset_nodes = performance_.reset_nodes(),
+          .osc_trouble = osc_trouble()};
+}
+std::string Live::osc_trouble() const {
+  const std::int64_t unsent = performance_.schedule().unsent();
+  if (unsent == 0) return messenger_.trouble();
+  return "OSC: " + std::to_string(unsent) +
+         " messages were left out\n  hint: play fewer at a time: 512 may wait";
 }
 }  // namespace krach::session

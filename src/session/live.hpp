@@ -9,8 +9,10 @@
 
 #include "base/latest.hpp"
 #include "device/device.hpp"
+#include "session/messenger.hpp"
 #include "session/performance.hpp"
 #include "session/recording.hpp"
+#include "session/sound_clock.hpp"
 
 namespace krach::session {
 struct LiveOptions {
@@ -32,11 +34,13 @@ struct LiveStatus {
   bool blocks_dc = false;                    // a constant offset is taken away now
   std::int64_t resets = 0;                 // voices that made no numbers: silenced, and begun again
   std::vector<std::string> reset_nodes{};  // whose they were
+  std::string osc_trouble{};               // why messages do not go out; empty if they do
 };
 /// Plays from construction to destruction, which fades out first.
-/// [audio] is the device's; [schedule] wakes twice a block; a third thread tidies up.
-/// Errors: Error as device::Device and Performance say.
-/// Thread: [control], also several at a time.
+/// [audio] is the device's; [schedule] wakes twice a block; a third thread tidies up; a fourth
+/// sends messages to targets outside when they are heard: when the device would sound them, as far
+/// as it tells how late it is. Errors: Error as device::Device and Performance say. Thread:
+/// [control], also several at a time.
 class Live final : private device::Source {
  public:
   Live(const State& state, Kernels& kernels, const LiveOptions& options);
@@ -56,6 +60,8 @@ class Live final : private device::Source {
   /// What is heard from now on is taken into `recording`, which must outlive this, or another call.
   /// Once it returns the one before is not touched any more. Null: into none.
   void record(Recording* recording) noexcept;
+  /// What plays on targets outside is sent up to that frame: from there on another one does it.
+  void send_until(Frames end) noexcept { messenger_.send_until(end); }
   const LiveOptions& options() const noexcept { return options_; }
   LiveStatus status();
 
@@ -66,12 +72,18 @@ class Live final : private device::Source {
   Frames end_of_asking() noexcept;
   void prepare_for(std::int64_t block_size);
   void publish() noexcept;
+  void know_latency();
+  std::string osc_trouble() const;
 
   LiveOptions options_;
   const std::int64_t rate_;
   std::mutex mutex_;  // of [control]
   State state_;
   std::atomic<std::int64_t> block_;  // frames; the longest that the device asks for
+  play::MessageRing messages_;
+  SoundClock clock_;
+  std::atomic<std::int64_t> latency_{
+      0};  // frames, from when a block is asked for until it is heard
   Performance performance_;
   std::atomic<Recording*> recording_{nullptr};
   std::atomic<std::uint64_t> turns_{0};  // of fill(): odd while it is in there
@@ -79,5 +91,6 @@ class Live final : private device::Source {
   Latest<std::int64_t, 2> horizon_;  // a frame, and its position in 1/2^24 cycle
   std::unique_ptr<device::Device> device_;
   std::jthread schedule_, tidy_;
+  Messenger messenger_;
 };
 }  // namespace krach::session

@@ -1,4 +1,6 @@
 // src/session/nodes.cpp: nodes come, change and go.
+#include "osc/address.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -57,8 +59,12 @@ NodeState& get_node(State& state, const std::string& name) {
   return const_cast<NodeState&>(get_node(std::as_const(state), name));  // NOLINT: it is not const
 }
 
-static void set_node(State& state, const SetNode& request, std::optional<std::int64_t> channel,
-                     bool accepted) {
+/// What a node is that is no program of its own.
+struct Outside {
+  std::optional<std::int64_t> channel{};
+  std::optional<std::string> address{};
+};
+static void set_node(State& state, const SetNode& request, const Outside& outside) {
   const std::string where = "node '" + request.name + "'";
   check_name(request.name, where);
   NodeState node;
@@ -69,9 +75,11 @@ static void set_node(State& state, const SetNode& request, std::optional<std::in
       node = old->second;
   }
   node.program = request.program;
-  node.channel = channel;
+  if (node.address.has_value() != outside.address.has_value())
+    node.notes = {};  // what bare values mean is another thing there
+  node.channel = outside.channel;
+  node.address = outside.address;
   signal::check(*node.program, where);
-  if (!node.program->faust.empty() && !accepted) jit::check_faust(*node.program);
   if (request.gain) node.gain = in_range(*request.gain, 0.0, 16.0, "gain", where);
   if (request.pan) node.pan = in_range(*request.pan, -1.0, 1.0, "pan", where);
   if (request.dry) node.dry = in_range(*request.dry, 0.0, 16.0, "dry", where);
@@ -107,15 +115,30 @@ static void set_node(State& state, const SetNode& request, std::optional<std::in
   check_bounds(state, where);
 }
 void apply(State& state, const SetNode& request, Context& context) {
-  set_node(state, request, {}, context.accepted);
+  set_node(state, request, {});
+  if (!request.program->faust.empty() && !context.accepted) jit::check_faust(*request.program);
 }
 void apply(State& state, const SetInput& request, Context&) {
-  static const auto kAsItIs = std::make_shared<const signal::Program>(
+  static const auto as_it_is = std::make_shared<const signal::Program>(
       signal::trace(1, [](signal::Signal in) { return in; }));
   const auto channel = static_cast<std::int64_t>(in_range(
       static_cast<double>(request.channel), 0.0, 63.0, "channel", "input '" + request.name + "'"));
-  set_node(state, {request.name, kAsItIs, request.gain, request.pan, request.dry, 1}, channel,
-           true);
+  set_node(state, {request.name, as_it_is, request.gain, request.pan, request.dry, 1}, {channel});
+}
+/// Its gate never opens, so it costs nothing.
+void apply(State& state, const SetOsc& request, Context&) {
+  static const auto silence = std::make_shared<const signal::Program>(
+      signal::trace([] { return signal::control("gate", 0.0, 0.0, 1.0); }));
+  osc::parse_address(request.address, "osc '" + request.name + "'");
+  for (const auto& [route, level] : state.routes)
+    if (route.first == request.name && !level.leaves)
+      throw Error(Fault{"it has no sound, but is routed to '" + route.second + "'",
+                        "osc '" + request.name + "'", "disconnect it first"});
+  set_node(state, {request.name, silence, {}, {}, {}, 1}, {{}, request.address});
+  NodeState& node = state.nodes.at(request.name);
+  node.gain = NodeState{}.gain, node.pan = 0.0, node.dry = 1.0;
+  node.controls.clear();
+  node.movements.clear();
 }
 void apply(State& state, const RemoveNode& request, Context& context) {
   for (const std::string& name : nodes_of(state, request.name)) {

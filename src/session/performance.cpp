@@ -23,7 +23,7 @@ Performance::Performance(const State& state, Kernels& kernels, const Performance
                                                    options.start)),
       schedule_(std::make_unique<play::Schedule>(options.sample_rate,
                                                  heard_tempo(state, options.anchor.cycle),
-                                                 options.start, options.anchor)) {
+                                                 options.start, options.anchor, options.messages)) {
   state_.tempo = state.tempo;
   state_.master = state.master;
   follow(state, options.anchor.cycle);
@@ -69,6 +69,7 @@ play::Players Performance::players() const {
   play::Players players;
   for (const auto& [name, sounding] : nodes_) {
     players.notes.push_back(sounding.notes);
+    if (sounding.messages) players.messages.push_back(sounding.messages);
     for (const auto& [control, player] : sounding.movements) players.controls.push_back(player);
     if (sounding.presence) players.controls.push_back(sounding.presence);
   }

@@ -18,8 +18,9 @@ namespace krach::session {
 struct PerformanceOptions {
   std::int64_t sample_rate = 48000;
   std::uint64_t seed = 1;
-  Frames start{0};          // the first frame that is played
-  engine::Moment anchor{};  // where the position is known
+  Frames start{0};                        // the first frame that is played
+  engine::Moment anchor{};                // where the position is known
+  play::MessageRing* messages = nullptr;  // where those for others go; without it they are left out
 };
 /// Plays a state, and follows it as it changes. Offline it follows once, before the first frame;
 /// live it is the same code. What it replaces comes back from the two threads and is freed here.
@@ -42,6 +43,7 @@ class Performance {
   std::vector<std::string> nodes() const;        // names, by NodeIndex; "" where there is none
   engine::Renderer& renderer() noexcept { return *renderer_; }
   play::Schedule& schedule() noexcept { return *schedule_; }
+  const play::Schedule& schedule() const noexcept { return *schedule_; }
   engine::Guard& guard() noexcept { return guard_; }
   /// Has [schedule] carried out all that it was told? Frees what has come back. Thread: [control].
   bool carried_out() { return collect(), sent_.empty(); }
@@ -63,6 +65,7 @@ class Performance {
     std::int32_t hears = -1;  // as in engine::Plan::Step
     std::shared_ptr<engine::Node> node;
     std::shared_ptr<play::NotePlayer> notes;
+    std::shared_ptr<play::MessagePlayer> messages;  // of a target outside
     std::map<std::string, std::shared_ptr<play::ControlPlayer>> movements;
     std::shared_ptr<play::ControlPlayer> presence;
   };

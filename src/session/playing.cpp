@@ -51,8 +51,12 @@ void apply(State& state, const Play& request, Context& context) {
     return move(state, request, *request.control, {begin, {{}, origin}}, context.now);
   Played played{{}, origin};
   if (request.pattern) {
-    played.pattern = request.pattern->as_notes().with_said(request.pattern->said());
-    check_controls(node, request.node, *played.pattern, context);
+    if (node.address) {
+      played.pattern = request.pattern->as_messages().with_said(request.pattern->said());
+    } else {
+      played.pattern = request.pattern->as_notes().with_said(request.pattern->said());
+      check_controls(node, request.node, *played.pattern, context);
+    }
   }
   node.notes.put(std::move(played), begin, context.now);
 }

@@ -60,7 +60,8 @@ std::int64_t frames_of(const Course& course, const RenderOptions& options) {
 std::vector<std::string> stem_names(const Course& course, const RenderOptions& options) {
   if (!options.stems) return {};
   std::set<std::string> names;
-  for (const auto& [name, node] : course.state.nodes) names.insert(name);
+  for (const auto& [name, node] : course.state.nodes)
+    if (!node.address) names.insert(name);
   for (const auto& change : course.changes)
     for (const Request& request : change.requests)
       if (const auto* node = std::get_if<SetNode>(&request))

@@ -125,12 +125,18 @@ struct SetInput {
   std::int64_t channel = 0;
   std::optional<double> gain{}, pan{}, dry{};
 };
+/// A target outside, to which messages of OSC go over UDP: what plays on it is sent, each event at
+/// its onset, and there is no sound. It is muted, soloed and removed as nodes are. A rendering
+/// sends nothing. `address`: as osc/address.hpp has it.
+struct SetOsc {
+  std::string name, address;
+};
 /// Back to the state before the last batch, and forth again. Each stands alone.
 struct Undo {};
 struct Redo {};
 using Request = std::variant<SetNode, RemoveNode, Connect, Disconnect, SetControl, Play, Hush, Mute,
                              SetTempo, SetMeter, SetMaster, Solo, FadeTo, Save, Recall, Forget,
-                             Undo, Redo, Transition, SetInput>;
+                             Undo, Redo, Transition, SetInput, SetOsc>;
 /// A request in another.
 struct Nested {
   Request request;

@@ -25,7 +25,9 @@ std::vector<std::string> find_way(const State& state, const std::string& from,
 
 void apply(State& state, const Connect& request, Context&) {
   const std::string where = "route " + request.source + " >> " + request.target;
-  get_node(state, request.source);
+  if (get_node(state, request.source).address)
+    throw Error(Fault{"'" + request.source + "' has no sound, it sends messages", where,
+                      "route a node that sounds"});
   if (!get_node(state, request.target).is_effect())
     throw Error(Fault{
         "'" + request.target + "' takes no audio input, so nothing can be routed to it", where,

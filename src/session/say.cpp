@@ -54,6 +54,7 @@ std::string of(const Transition& r) {
 std::string of(const SetInput& r) {
   return "input " + r.name + " of channel " + number(static_cast<double>(r.channel));
 }
+std::string of(const SetOsc& r) { return "osc " + r.name + " to " + r.address; }
 std::string of(const Undo&) { return "undo"; }
 std::string of(const Redo&) { return "redo"; }
 }  // namespace

@@ -147,6 +147,7 @@ void Session::start(const LiveOptions& options) {
     return live_->switch_to(options.device);
   const auto there = [&](Hertz rate) {  // another rate: another performance, from here on
     const engine::Moment here = live_->horizon();
+    live_->send_until(here.frame);
     return engine::Moment{Frames{std::llround(static_cast<double>(here.frame.value) * rate.value /
                                               static_cast<double>(before.device.sample_rate))},
                           here.cycle};
@@ -157,8 +158,12 @@ void Session::start(const LiveOptions& options) {
     (void)kernels_->get(std::array{Kernels::wanted(node.program, rate, node.count)});
   const std::string name = live_->status().device.name;
   const bool is_card = name.starts_with("alsa:");
-  if (!is_card || device::choose(options.device.name, device::list_devices()).name != name)
-    return play({options.device, before.seed, there(rate)});
+  if (!is_card || device::choose(options.device.name, device::list_devices()).name != name) try {
+      return play({options.device, before.seed, there(rate)});
+    } catch (const Error&) {
+      live_->send_until(kAlways);
+      throw;
+    }
   before.start = live_->horizon();  // a card cannot be opened twice
   const LiveOptions next{options.device, before.seed, there(rate)};
   live_.reset();

@@ -21,7 +21,9 @@ void add_line(std::vector<Request>& all, const std::string& node,
   all.emplace_back(Play{node, control, played.pattern, print(begin), phase_of(played)});
 }
 void add_node(std::vector<Request>& all, const std::string& name, const NodeState& node) {
-  if (node.channel)
+  if (node.address)
+    all.emplace_back(SetOsc{name, *node.address});
+  else if (node.channel)
     all.emplace_back(SetInput{name, *node.channel, node.gain, node.pan, node.dry});
   else
     all.emplace_back(SetNode{name, node.program, node.gain, node.pan, node.dry, node.count});

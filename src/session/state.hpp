@@ -24,6 +24,7 @@ struct NodeState {
   std::optional<Fade> presence;    // of all that goes out, while it comes, leaves or falls silent
   std::optional<Rational> leaves;  // from there on it is gone; it can no longer be asked for
   std::optional<std::int64_t> channel;  // of the device's input, if it sounds like that
+  std::optional<std::string> address;   // of a target outside, if it is one
   bool is_effect() const { return program->inputs > 0 && !channel; }
 };
 struct RouteState {

@@ -58,6 +58,10 @@ Node Session::input(const std::string& name, std::int64_t channel, const NodeOpt
   inner_->ask(ks::SetInput{name, channel, options.gain, options.pan, options.dry});
   return {*this, name};
 }
+Node Session::osc(const std::string& name, const std::string& address) {
+  inner_->ask(ks::SetOsc{name, address});
+  return {*this, name};
+}
 Node Session::get(const std::string& name) {
   ks::get_node(inner_->session.state(), name);
   return {*this, name};

@@ -55,7 +55,7 @@ static void add_sequences(std::vector<Word>& words) {
                                 "cc(74, sine(0, 127).segment(16))"),
                           control_change, {"number", "values"}));
   words.push_back(builder(named("osc", "An OSC message a cycle: its path and its values.",
-                                "osc(\"/synth/on\", 440, 0.5)"),
+                                "osc(\"/cue\", 1, 0.5, \"red\")"),
                           osc, {"path", "values"}));
   words.push_back(builder(named("seq", "The steps in equal shares of a cycle; None is a rest.",
                                 "seq(\"A2\", \"D3\", None, \"E2\").over(2)"),

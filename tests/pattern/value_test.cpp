@@ -136,6 +136,14 @@ TEST_CASE("messages for MIDI and OSC are values of events") {
   const Pattern message = osc("/synth/on", {440, 0.5}).fast(2);
   CHECK(said(message, "osc0") == std::vector{440.0, 440.0});
   CHECK(said(message, "osc1") == std::vector{0.5, 0.5});
+  CHECK(osc("/cue", {"red", "C4"}).as_messages().control_names().size() == 3);
+  for (const Seen& e : play(osc("/cue", {"red", "C4", p("<bd C4>")}).as_messages(), {1, 2})) {
+    std::vector<std::string_view> words;
+    for (const ControlValue& c : e.controls) words.push_back(text_of(c.value.word));
+    CHECK(words == std::vector<std::string_view>{"/cue", "red", "C4", "C4"});
+  }
+  CHECK(said(p("C4 60").as_messages()) == std::vector{60.0, 60.0});
+  CHECK_THROWS_AS(sine().as_messages(), Error);
   CHECK_THROWS_AS(cc(128, p("1")), Error);
   CHECK_THROWS_AS(osc("synth", {}), Error);
   CHECK_THROWS_AS(sine(-1e308, 1e308), Error);

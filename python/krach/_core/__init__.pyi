@@ -148,6 +148,10 @@ class Status:
         """The nodes that they are of."""
 
     @property
+    def osc_trouble(self) -> str:
+        """Why messages do not go out."""
+
+    @property
     def recording(self) -> str:
         """The file; or nothing."""
 
@@ -207,6 +211,8 @@ class Core:
     def set_node(self, name: str, program: Program, gain: float | None = None, pan: float | None = None, dry: float | None = None, count: int | None = None) -> list[str]: ...
 
     def set_input(self, name: str, channel: int, gain: float | None = None, pan: float | None = None, dry: float | None = None) -> list[str]: ...
+
+    def set_osc(self, name: str, address: str) -> list[str]: ...
 
     def remove(self, name: str) -> list[str]: ...
 

@@ -1801,7 +1801,7 @@ def osc(path: str, *values: Pattern | str | float | None) -> Pattern:
 
         osc(path, *values)
 
-    Example: osc("/synth/on", 440, 0.5)
+    Example: osc("/cue", 1, 0.5, "red")
     """
 
 def seq(*steps: Pattern | str | float | None) -> Pattern:

@@ -133,6 +133,9 @@ JackOutput::JackOutput(const DeviceOptions& options, Desk& desk)
                  "close another program that plays through it, or start the server again"});
   }
   connect();
+  jack_latency_range_t latency{};
+  jack_port_get_latency_range(ports_[0], JackPlaybackLatency, &latency);
+  tell_latency(latency.max);
   tell(sample_rate_, jack_get_buffer_size(client_.get()));
 }
 JackOutput::~JackOutput() { stop(); }

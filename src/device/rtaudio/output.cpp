@@ -148,6 +148,7 @@ RtaudioOutput::RtaudioOutput(const Api& api, const DeviceOptions& options, Desk&
   if (rtaudio_.isStreamOpen()) {
     playing_ = true;
     rtaudio_.startStream();
+    tell_latency(rtaudio_.getStreamLatency());
   }
   if (!rtaudio_.isStreamOpen() || lost()) throw cannot_open(options.name, words_);
 }
