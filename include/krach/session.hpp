@@ -1,5 +1,6 @@
 // include/krach/session.hpp: the audio graph: nodes, routes, what plays, and rendering.
 #pragma once
+#include <krach/graph.hpp>
 #include <krach/node.hpp>
 #include <krach/options.hpp>
 #include <krach/pattern.hpp>
@@ -87,8 +88,25 @@ class Session {
   /// What plays by path: "bass" is its notes, "bass/cutoff" what moves that.
   std::map<std::string, krp::Pattern> slots() const;
 
+  // ---- graphs as values
+  /// All that is there; with a prefix the node or the group of that name, with the routes among its
+  /// nodes. Errors: Error if there is none.
+  Graph capture(const std::string& prefix = {}) const;
+  /// Makes the session, or the group, as it was when the graph was captured, at one moment. Nodes
+  /// that are alike play on; of a group, the routes from and to other nodes stay.
+  void replay(const Graph& graph);
+  /// Makes the nodes of a graph under a prefix; what that had before and the graph has not, goes.
+  GraphHandle instantiate(const Graph& graph, const std::string& prefix);
+  /// What `function` asks of a session, which is given to it empty; nothing of it is done.
+  static Graph trace(const std::function<void(Session&)>& function);
+  /// The whole session as a file of data, "jam.json", in C++ and in Python alike.
+  void export_to(const std::filesystem::path& path) const;
+  /// Replays such a file. Gives what is in it.
+  Graph load(const std::filesystem::path& path);
+
   void save(const std::string& scene);
-  void recall(const std::string& scene);  // what it has alike plays on
+  void save(const std::string& scene, const Graph& graph);  // what it makes out of nothing
+  void recall(const std::string& scene);                    // what it has alike plays on
   void forget(const std::string& scene);
   std::vector<std::string> scenes() const;
   void undo();
