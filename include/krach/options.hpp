@@ -52,4 +52,11 @@ struct Status {
   std::int64_t recorded = 0, unrecorded = 0;  // frames: in it, and lost because the disk was slow
   std::string recording_trouble{};            // why it ended by itself
 };
+
+/// Which engine, and whether to start one.
+struct ConnectOptions {
+  std::string place{};  // "host:port" or the path of a socket; without it that of this user
+  std::string token{};  // of an engine at host:port: what its token file holds
+  bool start = true;    // that of this user, if it does not run
+};
 }  // namespace krach

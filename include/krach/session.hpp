@@ -18,7 +18,8 @@
 #include <vector>
 
 namespace krach {
-/// One piece of music. What is asked is done when the call returns; what is read is what is there.
+/// One piece of music: in this process, or in an engine, as connect() gives it; nothing else
+/// differs. What is asked is done when the call returns; what is read is what is there.
 /// Errors: std::runtime_error with the fact, the place and the remedy; then nothing was done.
 /// Thread: one thread at a time.
 class Session {
@@ -127,7 +128,8 @@ class Session {
   double meter() const;
   double master() const;
 
-  /// Plays on a device, from the start; what is asked for from now on is heard at once.
+  /// Plays on a device, from the start; what is asked for from now on is heard at once. An engine
+  /// plays already: there it is a change of device.
   void start(const DeviceOptions& options = {});
   /// Goes over to another device, without a break in musical time. Errors: as start(); then the one
   /// before plays on.
@@ -150,11 +152,17 @@ class Session {
   std::vector<std::string> warnings();
 
  private:
+  friend Session connect(const ConnectOptions& options);
   enum class Role : std::uint8_t { any, source, effect };
   Node add(const std::string& name, const NodeFunction& function, const NodeOptions& options,
            Role role);
   void together(const std::function<void()>& function, std::optional<double> bars);
   struct Inner;
+  explicit Session(std::unique_ptr<Inner> inner);
   std::unique_ptr<Inner> inner_;
 };
+
+/// The session of an engine, the same for all who connect. Functions are traced here and compiled
+/// there. Errors: Error if there is no engine, or it does not start. Thread: any.
+Session connect(const ConnectOptions& options = {});
 }  // namespace krach

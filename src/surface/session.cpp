@@ -10,6 +10,8 @@
 
 #include "base/error.hpp"
 #include "jit/faust.hpp"
+#include "server/launch.hpp"
+#include "server/remote.hpp"
 #include "session/apply.hpp"
 #include "signal/trace.hpp"
 #include "surface/convert.hpp"
@@ -19,9 +21,18 @@ namespace krach {
 namespace ks = session;
 
 Session::Session() : inner_(std::make_unique<Inner>(std::make_unique<ks::Session>())) {}
+Session::Session(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
 Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
+Session connect(const ConnectOptions& options) {
+  const bool ours = options.place.empty();
+  if (ours && options.start && !server::engine_runs()) server::start_engine();
+  const std::string place = ours ? server::engine_socket().string() : options.place;
+  return Session(
+      std::make_unique<Session::Inner>(std::make_unique<server::Remote>(place, options.token)));
+}
+
 using Program = std::shared_ptr<const signal::Program>;
 static Program program_of(const Synth& synth) {
   signal::Tracing tracing(synth.inputs);

@@ -29,9 +29,10 @@ TEST_CASE("a capture is a value, and JSON both ways") {
   CHECK(kr.capture() != graph);
 }
 TEST_CASE("a capture replayed elsewhere makes an equal session, of equal sound") {
-  Session kr, other;
+  const Engine engine;
+  Session kr, other, there = connect({.place = engine.socket()});
   piece(kr);
-  for (Session* to : {&other}) {
+  for (Session* to : {&other, &there}) {
     to->node("mine", tone);
     to->save("gone");
     to->replay(kr.capture());
