@@ -5,6 +5,7 @@
 //   bass.play(krp::seq("A2", "D3", nullptr, "E2").over(2));
 //   kr.render("bass.wav", {.bars = 8});
 //
+// krach::connect() gives the session of the engine, which plays on when the program has ended.
 // What goes wrong is thrown as std::runtime_error; its text says what, where and what to do.
 #pragma once
 #include <krach/pattern.hpp>

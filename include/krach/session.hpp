@@ -1,7 +1,11 @@
 // include/krach/session.hpp: the audio graph: nodes, routes, what plays, and rendering.
 #pragma once
+#include <krach/graph.hpp>
+#include <krach/node.hpp>
+#include <krach/options.hpp>
 #include <krach/pattern.hpp>
 #include <krach/signal.hpp>
+#include <krach/synth.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -10,143 +14,40 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace krach {
-class Session;
-class Node;
-
-/// What is absent stays as it is; in a new node gain is 0.5, pan 0, dry 1, count 1.
-struct NodeOptions {
-  std::optional<double> gain{}, pan{}, dry{};
-  std::optional<std::int64_t> count{};  // voices
-};
-/// When a pattern begins: at once, or on the next "beat" or "cycle", or at a position like "5/2";
-/// and its phase: that of the transport, or from "zero".
-struct Start {
-  std::optional<std::string> at{}, phase{};
-};
-/// Length in bars (8 unless given) or seconds.
-struct RenderOptions {
-  std::optional<double> bars{}, seconds{};
-  std::int64_t sample_rate = 48000, block_size = 128;
-  std::uint64_t seed = 1;
-  bool stems = false;
-};
-/// Shapes: [frame][2], +-1.0 full scale. Stems by node; they sum to the master.
-struct Sound {
-  std::vector<float> master;
-  std::map<std::string, std::vector<float>> stems;
-};
-
-/// Without a name it is the default output, or a silent clock where there is no sound card.
-struct DeviceOptions {
-  std::string name{};  // any unambiguous part of one that `krach devices` lists
-  std::int64_t sample_rate = 48000, block_size = 128;
-  std::uint64_t seed = 1;
-};
-/// A device and what plays on it, at one moment.
-struct Status {
-  std::string device;
-  std::int64_t sample_rate = 0, block_size = 0;
-  std::int64_t xruns = 0, late = 0;           // counted by the device; commands after their frame
-  bool lost = false;                          // away just now: a clock runs in its place
-  double cycle = 0.0, load = 0.0;             // position; of the audio thread, 1 is all there is
-  double peak = 0.0;                          // since the last status, as a factor of full scale
-  double limited = 0.0, most_limited = 0.0;   // dB, by the limiter: now, and at most
-  bool blocks_dc = false;                     // a constant offset is taken away now
-  std::int64_t resets = 0;                    // voices that made no numbers and began again
-  std::vector<std::string> reset_nodes{};     // whose they were
-  std::string recording{};                    // the file, if it records
-  std::int64_t recorded = 0, unrecorded = 0;  // frames: in it, and lost because the disk was slow
-  std::string recording_trouble{};            // why it ended by itself
-};
-
-/// A synth function and how many audio channels it hears; made from a function by Session::node.
-struct Synth {
-  std::uint32_t inputs = 0;
-  std::function<std::vector<krs::Signal>(const std::vector<krs::Signal>&)> function;
-};
-/// A function of 0, 1 or 2 signals that gives one, or a krs::Stereo.
-template <class Function>
-Synth synth(Function function) {
-  using krs::Signal;
-  const auto listed = [](auto result) {
-    if constexpr (std::is_same_v<decltype(result), krs::Stereo>)
-      return std::vector<Signal>(result.begin(), result.end());
-    else
-      return std::vector<Signal>{result};
-  };
-  using In = std::vector<Signal>;
-  if constexpr (std::is_invocable_v<Function>)
-    return {0, [=](const In&) { return listed(function()); }};
-  else if constexpr (std::is_invocable_v<Function, Signal>)
-    return {1, [=](const In& in) { return listed(function(in.at(0))); }};
-  else
-    return {2, [=](const In& in) { return listed(function(in.at(0), in.at(1))); }};
-}
-
-/// One control of one node: read it or set it.
-class Control {
- public:
-  Control(Session& session, std::string node, std::string name)
-      : session_(&session), node_(std::move(node)), name_(std::move(name)) {}
-  operator double() const;  // NOLINT(google-explicit-constructor): it reads as its value
-  Control& operator=(double value);
-
- private:
-  Session* session_;
-  std::string node_, name_;
-};
-/// A target and the level of the route to it.
-struct Send {
-  const Node& node;
-  double level = 1.0;
-};
-
-/// A name and its session, which must outlive it.
-class Node {
- public:
-  Node(Session& session, std::string name) : session_(&session), name_(std::move(name)) {}
-  const std::string& name() const noexcept { return name_; }
-
-  const Node& play(const krp::Pattern& pattern, const Start& start = {}) const;
-  const Node& play(const std::string& control, const krp::Pattern& pattern,
-                   const Start& start = {}) const;
-  const Node& free(const std::string& control) const;  // ends the pattern on a control
-  const Node& hush() const;                            // ends everything that plays on the node
-  Control operator[](const std::string& control) const { return {*session_, name_, control}; }
-  Send at(double level) const { return {*this, level}; }
-
-  /// Gives the target: a >> b >> c is a chain.
-  const Node& operator>>(const Node& target) const { return *this >> target.at(1.0); }
-  const Node& operator>>(const Send& send) const;
-
- private:
-  Session* session_;
-  std::string name_;
-};
-
+/// One piece of music: in this process, or in an engine, as connect() gives it; nothing else
+/// differs. What is asked is done when the call returns; what is read is what is there.
+/// Errors: std::runtime_error with the fact, the place and the remedy; then nothing was done.
 /// Thread: one thread at a time.
 class Session {
  public:
-  Session();
+  Session();  // in this process
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
   Session(Session&&) noexcept;
   Session& operator=(Session&&) noexcept;
 
-  /// Makes a node, or gives one another function; then its routes, patterns and values stay.
+  /// Makes a node, or gives one another function; then its routes, patterns and values stay. In
+  /// place of a function stands the path of a FAUST source. Errors: what FAUST refuses, with file
+  /// and line.
   template <class Function>
-    requires(!std::is_convertible_v<Function, std::filesystem::path>)
   Node node(const std::string& name, Function function, const NodeOptions& options = {}) {
-    return add(name, synth(function), options);
+    return add(name, function_of(function), options, Role::any);
   }
-  /// From a FAUST source. Errors: what FAUST refuses, with file and line.
-  Node node(const std::string& name, const std::filesystem::path& file,
-            const NodeOptions& options = {});
+  /// The same of a source. Errors: Error for an effect.
+  template <class Function>
+  Node voice(const std::string& name, Function function, const NodeOptions& options = {}) {
+    return add(name, function_of(function), options, Role::source);
+  }
+  /// The same of an effect. Errors: Error for a source.
+  template <class Function>
+  Node bus(const std::string& name, Function function, const NodeOptions& options = {}) {
+    return add(name, function_of(function), options, Role::effect);
+  }
   /// Of a channel that comes in, such as a microphone; in a rendering it is silent.
   Node input(const std::string& name, std::int64_t channel = 0, const NodeOptions& options = {});
   /// A target outside, at "host:port": what plays on it goes there as messages of OSC over UDP,
@@ -165,14 +66,51 @@ class Session {
   void stop(const Start& start = {});  // ends what plays on every node
   /// Of a node or of each node of a group: "drums" is drums/kick and drums/snare.
   void mute(const std::string& node, bool muted = true);
+  void unmute(const std::string& node) { mute(node, false); }
   void solo(const std::string& node, bool soloed = true);
+  void unsolo(const std::string& node) { solo(node, false); }
   void gain(const std::string& node, double value);
   /// From what is heard in a straight line, of "bass/cutoff", "drums/gain", "tempo", "master" or a
   /// route "bass>>verb". Setting it by hand ends the fade.
   void fade(const std::string& path, double target, double bars = 4.0);
+  /// Plays a shape on a control, between two values and once in so many bars:
+  /// kr.mod("bass/cutoff", "tri", 200, 2000, 8). Another pattern, or free(), ends it.
+  void mod(const std::string& path, const Shape& shape = "sine", double low = 0.0,
+           double high = 1.0, double bars = 4.0);
+
+  // ---- what is there
+  std::vector<std::string> nodes() const;    // all names
+  std::vector<std::string> sources() const;  // of what makes sound, inputs among them
+  std::vector<std::string> effects() const;  // of what hears what is routed to it
+  std::vector<std::string> muted() const;
+  std::map<std::pair<std::string, std::string>, double> routes() const;  // levels
+  /// Where each node goes to, and how loud: {"bass", {{"verb", 0.4}}}.
+  std::map<std::string, std::vector<std::pair<std::string, double>>> routing() const;
+  /// Every value by path: {"bass/cutoff", 1200}; or those of one node: {"cutoff", 1200}.
+  std::map<std::string, double> controls() const;
+  std::map<std::string, double> controls(const std::string& node) const;
+  /// What plays by path: "bass" is its notes, "bass/cutoff" what moves that.
+  std::map<std::string, krp::Pattern> slots() const;
+
+  // ---- graphs as values
+  /// All that is there; with a prefix the node or the group of that name, with the routes among its
+  /// nodes. Errors: Error if there is none.
+  Graph capture(const std::string& prefix = {}) const;
+  /// Makes the session, or the group, as it was when the graph was captured, at one moment. Nodes
+  /// that are alike play on; of a group, the routes from and to other nodes stay.
+  void replay(const Graph& graph);
+  /// Makes the nodes of a graph under a prefix; what that had before and the graph has not, goes.
+  GraphHandle instantiate(const Graph& graph, const std::string& prefix);
+  /// What `function` asks of a session, which is given to it empty; nothing of it is done.
+  static Graph trace(const std::function<void(Session&)>& function);
+  /// The whole session as a file of data, "jam.json", in C++ and in Python alike.
+  void export_to(const std::filesystem::path& path) const;
+  /// Replays such a file. Gives what is in it.
+  Graph load(const std::filesystem::path& path);
 
   void save(const std::string& scene);
-  void recall(const std::string& scene);  // what it has alike plays on
+  void save(const std::string& scene, const Graph& graph);  // what it makes out of nothing
+  void recall(const std::string& scene);                    // what it has alike plays on
   void forget(const std::string& scene);
   std::vector<std::string> scenes() const;
   void undo();
@@ -186,11 +124,15 @@ class Session {
 
   void set(const std::string& node, const std::string& control, double value);
   double value(const std::string& node, const std::string& control) const;
-  void tempo(double bpm);
-  void meter(double beats);
-  void master(double gain);
+  void tempo(double bpm);      // beats a minute, 1 to 999
+  void meter(double beats);    // of a cycle, a bar: 1/4 to 64
+  void master(double factor);  // the gain of the output, 0 to 16
+  double tempo() const;        // each as it is heard: in a fade, where that is
+  double meter() const;
+  double master() const;
 
-  /// Plays on a device, from the start; what is asked for from now on is heard at once.
+  /// Plays on a device, from the start; what is asked for from now on is heard at once. An engine
+  /// plays already: there it is a change of device.
   void start(const DeviceOptions& options = {});
   /// Goes over to another device, without a break in musical time. Errors: as start(); then the one
   /// before plays on.
@@ -213,8 +155,17 @@ class Session {
   std::vector<std::string> warnings();
 
  private:
-  Node add(const std::string& name, const Synth& synth, const NodeOptions& options);
+  friend Session connect(const ConnectOptions& options);
+  enum class Role : std::uint8_t { any, source, effect };
+  Node add(const std::string& name, const NodeFunction& function, const NodeOptions& options,
+           Role role);
+  void together(const std::function<void()>& function, std::optional<double> bars);
   struct Inner;
+  explicit Session(std::unique_ptr<Inner> inner);
   std::unique_ptr<Inner> inner_;
 };
+
+/// The session of an engine, the same for all who connect. Functions are traced here and compiled
+/// there. Errors: Error if there is no engine, or it does not start. Thread: any.
+Session connect(const ConnectOptions& options = {});
 }  // namespace krach

@@ -59,14 +59,7 @@ void bind_arranging(nb::class_<Core>& core) {
       .def("drop_batch", [](Core& s) { s.with([](auto& port) { port.drop_batch(); }); });
 }
 
-void bind_json(nb::module_& m, nb::class_<Core>& core) {
-  m.def(
-      "read_requests",
-      [](const std::string& text) {
-        return krach::server::print(krach::server::to_json(krach::server::read_requests(text)));
-      },
-      "text"_a, nb::call_guard<nb::gil_scoped_release>(),
-      "A JSON list of requests, read and written again. What is wrong in it is a krach.Error.");
+void bind_json(nb::class_<Core>& core) {
   core.def(
           "batch_json",
           [](const Core& s) {

@@ -35,4 +35,6 @@ auto read(const Core& self, F f) {
 /// What arranges what is there: solos, fades, scenes, batches.
 void bind_arranging(nanobind::class_<Core>& core);
 /// All that is asked and all that is there as text.
-void bind_json(nanobind::module_& m, nanobind::class_<Core>& core);
+void bind_json(nanobind::class_<Core>& core);
+/// What is there, or a part of it, as a value.
+void bind_graphs(nanobind::class_<Core>& core);

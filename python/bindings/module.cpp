@@ -10,6 +10,7 @@ NB_MODULE(_core, m) {
   nb::module_ krp = m.def_submodule("krp", "Patterns.");
   bind_signal(m, krs);
   bind_pattern(krp);
+  bind_graph(m);
   bind_session(m);
   bind_server(m);
 }

@@ -132,7 +132,8 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
                    "Why it ended by itself.");
   nb::class_<Core> core(m, "Core", "One piece of music. Requests give what they warn of.");
   bind_arranging(core);
-  bind_json(m, core);
+  bind_json(core);
+  bind_graphs(core);
   core.def(
           "set_node",
           [](Core& s, std::string name, const Program& program, std::optional<double> gain,

@@ -1,6 +1,5 @@
 """Fades, solos, scenes, undo and batches: the part of a session that arranges what is there."""
 
-import json
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -68,8 +67,7 @@ class Arranging:
         """Keep all that is under a name; or what a graph makes out of nothing."""
         if graph is None:
             return warn(self._core.save(scene))
-        request = {"do": "save", "scene": scene, "requests": graph.requests}
-        return warn(self._core.apply_json(json.dumps([request])))
+        return warn(self._core.save_graph(scene, graph.core))
 
     def recall(self, scene: str) -> None:
         """Make all as it is in a scene; what was there alike plays on."""

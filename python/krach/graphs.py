@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import secrets
 from collections.abc import Callable
@@ -14,11 +13,10 @@ from types import ModuleType
 from krach import _core, sources
 from krach.arranging import Arranging
 from krach.error import Error
-from krach.graph import TRANSPORT, GraphIr, Request, is_under, names_of, without_lines
+from krach.graph import GraphIr
 from krach.handle import GraphHandle
 from krach.loading import Loads
 from krach.node import warn
-from krach.replaying import changes, target
 from krach.written import written
 
 
@@ -33,25 +31,13 @@ class Graphs(Arranging):
         """The session in C++, which takes the requests."""
         return self._core
 
-    def _requests(self) -> list[Request]:
-        return [without_lines(r) for r in json.loads(self._core.state_json())]
-
     def capture(self, prefix: str = "") -> GraphIr:
         """All that is there as a value: nodes, routes, patterns, values, scenes and transport.
 
         With a prefix the nodes of that group, or the node of that name: with what plays on them,
         their values, and the routes among them.
         """
-        requests = self._requests()
-        if not prefix:
-            return GraphIr(requests, "")
-        part = [r for r in requests if (n := names_of(r)) and all(is_under(x, prefix) for x in n)]
-        if not part:
-            there = ", ".join(self._core.node_names()) or "none"
-            raise Error(
-                "there is no node and no group of that name", f"'{prefix}'", f"has: {there}"
-            )
-        return GraphIr(part, prefix)
+        return GraphIr(self._core.capture(prefix))
 
     def replay(self, graph: GraphIr) -> None:
         """Make the session, or the group, as it was when the graph was captured.
@@ -60,28 +46,12 @@ class Graphs(Arranging):
         graph makes its nodes. All of it at one moment, or nothing.
         """
         with self._one_at_a_time:
-            now = self._requests()
             # a file that is loaded says all, and what it said before is told apart from it
-            asked = graph.requests if self._loads.running else changes(now, target(now, graph))
-            self._ask(asked)
+            ask = self._core.make if self._loads.running else self._core.replay
+            warn(ask(graph.core))
             stay = set(self._core.node_names()) - set(graph.nodes)
             for name in self._watch.files().keys() - stay:
                 self._watch.forget(name)
-
-    def _ask(self, requests: list[Request]) -> None:
-        """All of it, or nothing; the core reads so many at a time."""
-        if not requests:
-            return
-        warnings: list[str] = []
-        self._core.begin_batch()
-        try:
-            for begin in range(0, len(requests), 5000):
-                part = json.dumps(requests[begin : begin + 5000])
-                warnings += self._core.apply_json(part)
-        except BaseException:
-            self._core.drop_batch()
-            raise
-        warn(warnings + self._core.end_batch())
 
     def instantiate(self, graph: GraphIr, prefix: str) -> GraphHandle:
         """Make the nodes of a graph under a prefix, with what plays on them and their routes.
@@ -112,9 +82,7 @@ class Graphs(Arranging):
             _inner.reset(outer)
             for name in inner._watch.files():
                 inner._watch.forget(name)
-        said = {r["do"] for r in json.loads(inner._core.batch_json())}
-        kept = [r for r in inner._requests() if r["do"] not in TRANSPORT or r["do"] in said]
-        return GraphIr(kept)
+        return GraphIr(inner._core.traced())
 
     def graph(self, function: Callable[..., object]) -> Graph:
         """Decorator: a function of a session and other arguments becomes a graph.

@@ -47,12 +47,33 @@ std::map<std::pair<std::string, std::string>, double> Port::routes() const {
     if (!route.leaves) levels[ends] = heard(route, now);
   return levels;
 }
+static double value_at(const NodeState& node, const std::string& name, const std::string& control,
+                       Rational now) {
+  const auto moved = node.movements.find(control);
+  if (moved != node.movements.end())
+    if (const auto& fade = moved->second.now.fade) return fade->at(now);
+  return get_value(node, name, control);
+}
 double Port::value(const std::string& node, const std::string& control) const {
+  const Rational now = position();
+  return value_at(get_node(state(), node), node, control, now);
+}
+std::map<std::string, double> Port::values(const std::string& node) const {
+  const Rational now = position();
   const NodeState& found = get_node(state(), node);
-  const auto moved = found.movements.find(control);
-  if (moved != found.movements.end())
-    if (const auto& fade = moved->second.now.fade) return fade->at(position());
-  return get_value(found, node, control);
+  std::map<std::string, double> values;
+  for (const std::string& control : control_names(found))
+    values[control] = value_at(found, node, control, now);
+  return values;
+}
+std::map<std::pair<std::string, std::string>, double> Port::values() const {
+  const Rational now = position();
+  std::map<std::pair<std::string, std::string>, double> values;
+  for (const auto& [name, node] : state().nodes)
+    if (!node.leaves)
+      for (const std::string& control : control_names(node))
+        values[{name, control}] = value_at(node, name, control, now);
+  return values;
 }
 engine::Tempo Port::tempo() const { return heard_tempo(state(), position()); }
 double Port::master() const { return heard_master(state(), position()); }

@@ -53,6 +53,9 @@ class Port {
   /// What a control was set to or stands at; of a fade, where it is. Likewise the tempo and the
   /// gain of the output. Errors: Error that lists the near names.
   double value(const std::string& node, const std::string& control) const;
+  /// The same of every control of a node, and of every node: at one moment.
+  std::map<std::string, double> values(const std::string& node) const;
+  std::map<std::pair<std::string, std::string>, double> values() const;
   engine::Tempo tempo() const;
   double master() const;
   /// Without those that leave.
