@@ -126,8 +126,9 @@ Frames Live::follow(const State& next, Rational now) {
   const std::scoped_lock lock(mutex_);
   performance_.follow(next, now);
   state_ = next;
-  messenger_.attend(sends(next));
+  if (sends(next)) messenger_.attend(true);
   while (!performance_.carried_out()) std::this_thread::sleep_for(200us);
+  messenger_.attend(sends(next));  // what targets that are gone had to say is in the ring by now
   return performance_.effect();
 }
 /// Both are in the one order of all such steps: either fill() sees the new one, or this sees it in
