@@ -65,7 +65,7 @@ Live::~Live() {
   for (auto& [name, node] : silence.nodes)
     if (node.address) node.notes = {};  // what was handed over goes out while it fades
   follow(silence, now);
-  std::this_thread::sleep_for(80ms);  // a glide is below -100 dB by then
+  std::this_thread::sleep_for(80ms);    // a glide is below -100 dB by then
   const std::scoped_lock lock(mutex_);  // it is asked how late it is
   device_.reset();
 }
