@@ -65,7 +65,8 @@ Live::~Live() {
   for (auto& [name, node] : silence.nodes)
     if (node.address) node.notes = {};  // what was handed over goes out while it fades
   follow(silence, now);
-  std::this_thread::sleep_for(80ms);  // a glide is below -100 dB by then
+  std::this_thread::sleep_for(80ms);    // a glide is below -100 dB by then
+  const std::scoped_lock lock(mutex_);  // it is asked how late it is
   device_.reset();
 }
 
@@ -126,8 +127,9 @@ Frames Live::follow(const State& next, Rational now) {
   const std::scoped_lock lock(mutex_);
   performance_.follow(next, now);
   state_ = next;
-  messenger_.attend(sends(next));
+  if (sends(next)) messenger_.attend(true);
   while (!performance_.carried_out()) std::this_thread::sleep_for(200us);
+  messenger_.attend(sends(next));  // what targets that are gone had to say is in the ring by now
   return performance_.effect();
 }
 /// Both are in the one order of all such steps: either fill() sees the new one, or this sees it in

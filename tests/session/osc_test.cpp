@@ -133,17 +133,40 @@ class Peer {
   int socket_;
   std::jthread thread_;
 };
-/// When the device asked for frame 0, seen from outside: its frame is looked at all the time.
-double origin_of(const Session& session, std::int64_t block) {
-  double least = std::numeric_limits<double>::max();
-  for (const auto until = Clock::now() + 300ms; Clock::now() < until;) {
-    const std::int64_t frame = session.status().frame;
-    const double time = std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
-    least = std::min(least, time - double(frame - block) / 48000.0);
-    std::this_thread::sleep_for(50us);
-  }
-  return least;
+double seconds(Clock::time_point time) {
+  return std::chrono::duration<double>(time.time_since_epoch()).count();
 }
+/// Looks at the frame of a session all the time, as one could from outside.
+class Watch {
+ public:
+  Watch(const Session& session, std::int64_t block) : session_(session), block_(block) {
+    thread_ = std::jthread([this](const std::stop_token& stop) {
+      for (; !stop.stop_requested(); std::this_thread::sleep_for(100us)) look();
+    });
+  }
+  void end() {
+    thread_.request_stop();
+    thread_.join();
+  }
+  /// When the device asked for `frame`, about `time`: a look is late, and never early; and where
+  /// the device has skipped something, all frames after that are later.
+  double time_of(double frame, double time) const {
+    double origin = std::numeric_limits<double>::max();
+    for (const auto& [at, first] : looks_)
+      if (at > time - 0.06 && at <= time) origin = std::min(origin, at - double(first) / 48000.0);
+    return origin + frame / 48000.0;
+  }
+
+ private:
+  void look() {
+    const std::int64_t first = session_.status().frame - block_;
+    looks_.emplace_back(seconds(Clock::now()), first);
+  }
+  const Session& session_;
+  std::int64_t block_;
+  std::vector<std::pair<double, std::int64_t>> looks_;  // to be read once it has ended
+  std::jthread thread_;
+};
 }  // namespace
 
 TEST_CASE("an event is the message that krp.osc() says, its arguments in their order") {
@@ -288,8 +311,8 @@ TEST_CASE("it arrives when it would be heard, each onset once, whatever is asked
   Session session;
   session.start({{.name = "null"}});
   session.apply({SetOsc{"lights", peer.address}});
-  const double origin = origin_of(session, 128);
-  std::vector<double> due;  // in seconds, by the machine's clock
+  Watch watch(session, 128);
+  std::vector<double> due;  // frames
   struct Part {
     Reply reply;
     double bpm, each;  // cycles from onset to onset
@@ -313,17 +336,17 @@ TEST_CASE("it arrives when it would be heard, each onset once, whatever is asked
     for (; double(n) * part.each < until.cycle.to_double() - 1e-6; ++n) {
       const double cycles = double(n) * part.each - begin.cycle.to_double();
       const double frame = double(begin.frame.value) + cycles * 4.0 * 60.0 / part.bpm * 48000.0;
-      due.push_back(origin + (frame + look_ahead) / 48000.0);
+      due.push_back(frame + look_ahead);
     }
   }
   peer.end();
-  const bool disturbed = session.status().device.xruns > 0;
+  watch.end();
   REQUIRE(peer.arrivals.size() == due.size());
   CHECK(session.status().osc_trouble.empty());
   std::vector<double> errors(due.size()), sizes(due.size());
   for (std::size_t i = 0; i < due.size(); ++i) {
-    const auto time = peer.arrivals[i].time.time_since_epoch();
-    errors[i] = 1000.0 * (std::chrono::duration<double>(time).count() - due[i]);
+    const double time = seconds(peer.arrivals[i].time);
+    errors[i] = 1000.0 * (time - watch.time_of(due[i], time));
     sizes[i] = std::abs(errors[i]);
   }
   std::ranges::sort(sizes);
@@ -331,8 +354,8 @@ TEST_CASE("it arrives when it would be heard, each onset once, whatever is asked
   MESSAGE(due.size() << " onsets, " << session.status().device.xruns << " xruns: off by "
                      << sizes[sizes.size() / 2] << " ms in the median, from " << least << " to "
                      << most << " ms");
-  if (!disturbed) CHECK(sizes[sizes.size() / 2] < 2.0);
-  if (!disturbed) CHECK(least > -5.0);
+  CHECK(sizes[sizes.size() / 2] < 2.0);
+  CHECK(sizes[sizes.size() * 9 / 10] < 30.0);
 }
 TEST_CASE("where nobody listens, that is told, and the music goes on") {
   Session session;
