@@ -3,8 +3,10 @@
 #include <krach/options.hpp>
 #include <krach/pattern.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -37,10 +39,12 @@ class Control {
   Session* session_;
   std::string node_, name_;
 };
-/// A target and the level of the route to it.
+/// A target and the level of the route to it. Of an effect with two audio parameters `port` is the
+/// one, 0 or 1, that hears the mean of left and right; without it they hear one side each.
 struct Send {
   const Node& node;
   double level = 1.0;
+  std::optional<std::int64_t> port{};
 };
 
 /// A name and its session, which must outlive it.
@@ -65,8 +69,11 @@ class Node {
   const Node& mod(const std::string& control, const Shape& shape = "sine", double low = 0.0,
                   double high = 1.0, double bars = 4.0) const;
   std::map<std::string, double> controls() const;  // every one with its value
+  void remove() const;                             // with its routes and patterns
   Control operator[](const std::string& control) const { return {*session_, name_, control}; }
-  Send at(double level) const { return {*this, level}; }
+  Send at(double level, std::optional<std::int64_t> port = {}) const {
+    return {*this, level, port};
+  }
 
   /// Gives the target: a >> b >> c is a chain.
   const Node& operator>>(const Node& target) const { return *this >> target.at(1.0); }

@@ -55,7 +55,8 @@ class Session {
   Node osc(const std::string& name, const std::string& address);
   Node get(const std::string& name);
   void remove(const std::string& node);
-  void connect(const std::string& source, const std::string& target, double level = 1.0);
+  void connect(const std::string& source, const std::string& target, double level = 1.0,
+               std::optional<std::int64_t> port = {});  // as in Send
   void disconnect(const std::string& source, const std::string& target);
 
   void play(const std::string& node, const krp::Pattern& pattern, const Start& start = {});

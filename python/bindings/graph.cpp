@@ -6,6 +6,7 @@
 #include <nanobind/operators.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
 
 namespace nb = nanobind;
@@ -27,7 +28,7 @@ void bind_graph(nb::module_& m) {
           "prefix"_a, others_may_run, "The same nodes under another prefix.")
       .def(
           "__eq__", [](const ks::Graph& a, const ks::Graph& b) { return a == b; },
-          nb::is_operator());
+          nb::is_operator(), nb::sig("def __eq__(self, arg: object, /) -> bool"));
 }
 void bind_graphs(nb::class_<Core>& core) {
   core.def(

@@ -15,6 +15,10 @@ constexpr std::int64_t kVersion = 1;
 constexpr std::size_t kLongest = std::size_t{64} << 20U, kMostFaults = 100;
 constexpr int kDeepest = 64;
 
+/// Whatever names are made of, the file is plain.
+std::string ascii(const Json& json) {
+  return json.dump(-1, ' ', true, Json::error_handler_t::replace);
+}
 [[noreturn]] void refuse(std::string what, std::string where, std::string hint) {
   throw Error(Fault{std::move(what), std::move(where), std::move(hint)});
 }
@@ -68,10 +72,10 @@ std::vector<Request> read_requests(const Json& list) {
 std::string print(const Graph& graph) {
   const Json prefix = graph.prefix ? Json(*graph.prefix) : Json();
   std::string text =
-      R"({"version": )" + std::to_string(kVersion) + R"(, "prefix": )" + prefix.dump();
+      R"({"version": )" + std::to_string(kVersion) + R"(, "prefix": )" + ascii(prefix);
   text += R"(, "requests": [)";
   for (std::size_t i = 0; i < graph.requests.size(); ++i)
-    text += (i == 0 ? "\n" : ",\n") + to_json(graph.requests[i]).dump();
+    text += (i == 0 ? "\n" : ",\n") + ascii(to_json(graph.requests[i]));
   return text + (graph.requests.empty() ? "]}\n" : "\n]}\n");
 }
 Graph parse_graph(std::string_view text) {

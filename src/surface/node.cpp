@@ -61,9 +61,10 @@ const Node& Node::mod(const std::string& control, const Shape& shape, double low
                       double bars) const {
   return session_->play(name_, control, shape.between(low, high, bars)), *this;
 }
+void Node::remove() const { session_->remove(name_); }
 std::map<std::string, double> Node::controls() const { return session_->controls(name_); }
 const Node& Node::operator>>(const Send& send) const {
-  session_->connect(name_, send.node.name(), send.level);
+  session_->connect(name_, send.node.name(), send.level, send.port);
   return send.node;
 }
 }  // namespace krach

@@ -75,8 +75,9 @@ Node Session::get(const std::string& name) {
   return {*this, name};
 }
 void Session::remove(const std::string& node) { inner_->ask(ks::RemoveNode{node}); }
-void Session::connect(const std::string& source, const std::string& target, double level) {
-  inner_->ask(ks::Connect{source, target, level});
+void Session::connect(const std::string& source, const std::string& target, double level,
+                      std::optional<std::int64_t> port) {
+  inner_->ask(ks::Connect{source, target, level, port});
 }
 void Session::disconnect(const std::string& source, const std::string& target) {
   inner_->ask(ks::Disconnect{source, target});

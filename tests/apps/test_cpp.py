@@ -31,7 +31,12 @@ def surroundings(folder: Path) -> dict[str, str]:
 
 def breakdown(folder: Path) -> list[str]:
     done = subprocess.run(
-        [BREAKDOWN], env=surroundings(folder), capture_output=True, text=True, timeout=60, check=True
+        [BREAKDOWN],
+        env=surroundings(folder),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
     return done.stdout.splitlines()
 

@@ -75,6 +75,27 @@ TEST_CASE("a handle arranges what it names, as the session does") {
   b.hush("bass", {.at = "cycle"});
   CHECK(a.capture() == b.capture());
 }
+TEST_CASE("a route goes to one input of an effect with two") {
+  Session kr;
+  const auto gate = [] { return krs::Stereo{krs::control("gate", 0.0, 0.0, 1.0), 0.0}; };
+  const auto swapped = [](krs::Signal a, krs::Signal b) { return krs::Stereo{b, a}; };
+  const auto x = kr.node("x", gate, {.gain = 1.0, .dry = 0.0});
+  const auto y = kr.node("y", swapped, {.gain = 0.0078125});
+  x.play("x");
+  const auto first = [&] {
+    const auto sound = kr.render({.seconds = 0.01}).master;
+    return std::pair(sound[0], sound[1]);
+  };
+  x >> y;
+  CHECK(first() == std::pair(0.0F, 0.0078125F));
+  x >> y.at(1.0, 1);
+  CHECK(first() == std::pair(0.00390625F, 0.0F));  // the mean of both
+  kr.connect("x", "y", 1.0, 0);
+  CHECK(first() == std::pair(0.0F, 0.00390625F));
+  CHECK_THROWS_WITH_AS(x >> y.at(1.0, 2), doctest::Contains("has no port 2"), std::runtime_error);
+  x.remove();
+  CHECK(kr.nodes() == Names{"y"});
+}
 TEST_CASE("a voice is no effect, and a bus is one") {
   Session kr;
   CHECK(kr.voice("tone", tone)["freq"] == 100.0);

@@ -64,6 +64,28 @@ class Tracing:
 def read_faust(name: str, text: bytes, folders: Sequence[str]) -> Program:
     """The program of a FAUST source."""
 
+class Graph:
+    """A session, or a part of one: the requests that make it."""
+
+    @staticmethod
+    def from_json(text: str) -> Graph:
+        """What is wrong in it is a krach.Error."""
+
+    def to_json(self) -> str:
+        """{"version": 1, "prefix": ..., "requests": [...]}"""
+
+    @property
+    def prefix(self) -> str | None:
+        """What it has all of: "" is the whole session."""
+
+    @property
+    def nodes(self) -> list[str]: ...
+
+    def moved(self, prefix: str) -> Graph:
+        """The same nodes under another prefix."""
+
+    def __eq__(self, arg: object, /) -> bool: ...
+
 def devices() -> list[tuple[str, bool]]:
     """
     The names of the outputs there are now, and whether one is the default.
@@ -208,6 +230,21 @@ class Core:
     def apply_json(self, requests: str) -> list[str]:
         """All of a JSON list of requests, or nothing."""
 
+    def capture(self, prefix: str) -> Graph:
+        """All that is there, or a node or a group, as a value."""
+
+    def traced(self) -> Graph:
+        """What has been asked for since begin_batch(), as a value."""
+
+    def replay(self, graph: Graph) -> list[str]:
+        """Make the session, or the part of it, as the graph says."""
+
+    def make(self, graph: Graph) -> list[str]:
+        """Ask for all that the graph says."""
+
+    def save_graph(self, scene: str, graph: Graph) -> list[str]:
+        """Keep what the graph makes out of nothing."""
+
     def set_node(self, name: str, program: Program, gain: float | None = None, pan: float | None = None, dry: float | None = None, count: int | None = None) -> list[str]: ...
 
     def set_input(self, name: str, channel: int, gain: float | None = None, pan: float | None = None, dry: float | None = None) -> list[str]: ...
@@ -287,11 +324,6 @@ class Core:
 
     def render_file(self, path: str, bars: float | None, seconds: float | None, sample_rate: int, block_size: int, seed: int, stems: bool, progress: Callable[[int, int], None] | None) -> list[str]:
         """The files written."""
-
-def read_requests(text: str) -> str:
-    """
-    A JSON list of requests, read and written again. What is wrong in it is a krach.Error.
-    """
 
 class Session(Core):
     """In this process."""
