@@ -19,7 +19,7 @@ namespace krach::play {
 struct Players {
   std::vector<std::shared_ptr<NotePlayer>> notes;
   std::vector<std::shared_ptr<ControlPlayer>> controls;
-  std::vector<std::shared_ptr<MessagePlayer>> messages;
+  std::vector<std::shared_ptr<MessagePlayer>> messages{};
 };
 /// A new tempo, at once or reached at a position.
 struct TempoChange {
