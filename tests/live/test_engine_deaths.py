@@ -97,7 +97,8 @@ def test_after_a_kill_the_state_is_the_same(engine: Engine) -> None:
 @punctual()
 def test_a_killed_server_is_noticed_and_found_again(jack: Jack, engine: Engine) -> None:
     jam(engine)
-    client = engine.client()
+    client, listener = engine.client(), engine.client()
+    listener.ask(ask="subscribe", to=["errors"])
 
     def status() -> dict[str, object]:
         return client.ask(ask="status")["status"]
@@ -119,6 +120,8 @@ def test_a_killed_server_is_noticed_and_found_again(jack: Jack, engine: Engine) 
         f"{TIMES} of {TIMES}: noticed after at most {max(noticed) * 1e3:.0f} ms, "
         f"back and connected after at most {max(back) * 1e3:.0f} ms"
     )
+    told = f"jack:{jack.name} is away: a clock runs in its place until it is back"
+    assert listener.hear() == {"event": "errors", "error": told}
     assert max(noticed) < 0.050
     assert max(back) < 1.0
 
