@@ -66,6 +66,7 @@ constexpr std::array kStarts{
     "\"now\"", "\"beat\"", "\"cycle\"", "\"5/2\"", "\"-1\"", "\"x\"", "\"9223372036854775807/2\""};
 constexpr std::array kPaths{"a/gain",  "b/freq", "tempo", "master", "drums/gain",
                             "a>>verb", "meter",  "",      "/",      "a/"};
+constexpr std::array kAddresses{"\"127.0.0.1:9\"", "\"localhost:65536\"", "\"[::1]:9\"", "9"};
 constexpr std::array kScenes{"one", "two", "one/../two", ""};
 
 std::string program(bool effect) {
@@ -89,7 +90,7 @@ std::string make_request(Dice& dice, int depth) {
   const auto number = [&](const char* key) {
     return std::string("\"") + key + "\":" + dice.pick(kNumbers);
   };
-  switch (dice.roll(22)) {
+  switch (dice.roll(24)) {
     case 0:
     case 1: {
       const bool effect = dice.roll(3) == 0;
@@ -104,7 +105,7 @@ std::string make_request(Dice& dice, int depth) {
     case 4:
       return std::string(R"({"do":)") + (dice.roll(3) == 0 ? "\"disconnect\"" : "\"connect\"") +
              R"(,"source":)" + quote(dice.pick(kNodes)) + R"(,"target":)" +
-             quote(dice.pick(kNodes)) + "}";
+             quote(dice.pick(kNodes)) + (dice.roll(4) == 0 ? "," + number("port") : "") + "}";
     case 5:
     case 6:
       return R"({"do":"set",)" + node + R"(,"control":)" + quote(dice.pick(kControls)) + "," +
@@ -130,6 +131,9 @@ std::string make_request(Dice& dice, int depth) {
     case 17: return R"({"do":"recall","scene":)" + quote(dice.pick(kScenes)) + "}";
     case 18:
       return R"({"do":"input","name":)" + quote(dice.pick(kNodes)) + "," + number("channel") + "}";
+    case 21:
+      return R"({"do":"osc","name":)" + quote(dice.pick(kNodes)) + R"(,"address":)" +
+             dice.pick(kAddresses) + "}";
     case 19: return R"({"do":"forget","scene":)" + quote(dice.pick(kScenes)) + "}";
     case 20: return dice.roll(2) == 0 ? R"({"do":"undo"})" : R"({"do":"redo"})";
     default: {
