@@ -137,11 +137,16 @@ void stop_engine() {
 }
 
 std::vector<fs::path> list_journals() {
-  std::vector<fs::path> found;
+  // By when they were written, not by their names: these are local time, which goes back in autumn.
+  std::vector<std::pair<fs::file_time_type, fs::path>> found;
+  std::error_code gone;
   for (const auto& entry : fs::directory_iterator(state_folder() / kJournalFolder))
-    if (entry.path().extension() == ".jsonl") found.push_back(entry.path());
+    if (entry.path().extension() == ".jsonl")
+      found.emplace_back(entry.last_write_time(gone), entry.path());
   std::ranges::sort(found, std::greater<>());
-  return found;
+  std::vector<fs::path> paths;
+  for (auto& [time, path] : found) paths.push_back(std::move(path));
+  return paths;
 }
 fs::path find_journal(const std::string& name) {
   const auto all = list_journals();

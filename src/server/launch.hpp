@@ -25,7 +25,7 @@ void start_engine(const LaunchOptions& options = {});
 /// Asks it to end, and waits until it has. Errors: Error if there is none.
 void stop_engine();
 
-/// The journals of this user, the newest first.
+/// The journals of this user, the one that was written last first.
 std::vector<std::filesystem::path> list_journals();
 /// The one of that name, or the newest for an empty one. Errors: Error with the near names.
 std::filesystem::path find_journal(const std::string& name);

@@ -167,6 +167,27 @@ def test_a_clock_that_jumps_an_hour_is_not_heard(jack: Jack, tmp_path: Path) -> 
         engine.end()
 
 
+@pytest.mark.skipif(not FAKETIME.exists(), reason="install Debian's faketime")
+def test_the_last_journal_is_the_one_that_was_written_last(tmp_path: Path) -> None:
+    engine = Engine("--device", "null")
+    first = engine.journal
+    try:
+        engine.run("stop")
+        plain = engine.environment
+        engine.environment = {**plain, "LD_PRELOAD": str(FAKETIME), "FAKETIME": "-3600"}
+        engine.run("engine", "start", "--device", "null")  # as on the night when summer time ends
+        engine.environment = plain
+        engine.connect().tempo = 99
+        engine.run("stop")
+        second = next(j for j in (engine.folder / "journals").glob("*.jsonl") if j != first)
+        assert second.name < first.name
+        assert engine.run("journal", "list").split()[0] == second.stem
+        engine.run("engine", "start", "--device", "null", "--resume")
+        assert engine.connect().tempo == 99
+    finally:
+        engine.end()
+
+
 CONNECT = """
 import socket, sys
 with socket.socket(socket.AF_UNIX) as client:
