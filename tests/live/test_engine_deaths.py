@@ -9,7 +9,7 @@ import threading
 import time
 
 import pytest
-from engine import Engine, wait_until
+from engine import Engine, percentile, wait_until
 from jack import Ear, Jack, punctual
 
 from krach import krs
@@ -44,7 +44,7 @@ def told(engine: Engine) -> object:
 @punctual()
 def test_a_killed_engine_sounds_again_within_a_second(engine: Engine) -> None:
     jam(engine)
-    longest = 0.0
+    silences: list[float] = []
     for i in range(TIMES):
         if LONG:
             time.sleep(12.5)  # it may die five times a minute
@@ -75,13 +75,16 @@ def test_a_killed_engine_sounds_again_within_a_second(engine: Engine) -> None:
             return status["peak"] > 0.001 and str(status["device"]).startswith("jack:")
 
         wait_until(sounds, 10)
-        longest = max(longest, time.monotonic() - died)
+        silences.append(time.monotonic() - died)
         tempo = engine.client().ask(ask="status")["status"]["tempo"]
         assert acknowledged[0] <= tempo <= acknowledged[0] + 0.0011  # one may be done and not told
         nodes = [r for r in told(engine) if r["do"] == "node"]
         assert len(nodes) == 13
-    print(f"{TIMES} of {TIMES} times it sounds again, after at most {longest * 1e3:.0f} ms")
-    assert longest <= 1.0
+    median, longest = percentile(silences, 50) * 1e3, max(silences) * 1e3
+    print(
+        f"{TIMES} of {TIMES} times it sounds again: median {median:.0f}, at most {longest:.0f} ms"
+    )
+    assert longest <= 1000
 
 
 def test_after_a_kill_the_state_is_the_same(engine: Engine) -> None:
