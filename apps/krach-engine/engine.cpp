@@ -105,6 +105,7 @@ int run_engine(EngineOptions options) {
   if (!options.tcp.empty())
     server.listen(options.tcp, server::read_token(options.folder / server::kTokenName));
   if (!options.osc.empty()) server.listen_to_osc(options.osc);
+  if (options.link) server.join_link();
   server.tell_trouble_to(say);
   const server::Heartbeat heart(server::heartbeat_of(options.journal));
   server.each_second([&, told = std::map<std::string, std::string>()]() mutable {

@@ -12,6 +12,7 @@ struct EngineOptions {
   std::int64_t sample_rate = 48000, block_size = 128;
   std::optional<std::int64_t> inputs;
   std::uint64_t seed = 1;
+  bool link = false;   // in time with others, by Ableton Link
   bool again = false;  // after one that died: on the device that it played on then
 };
 /// Plays until a client or a signal ends it. Errors: krach::Error. Returns the exit status.

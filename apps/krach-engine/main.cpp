@@ -22,6 +22,7 @@ static int run(int argc, char** argv) {
   app.add_option("--seed", options.seed);
   app.add_option("--tcp", options.tcp, "port, or host:port, for clients with the token");
   app.add_option("--osc", options.osc, "port, or host:port, where messages of OSC come in");
+  app.add_flag("--link", options.link, "in time with others, by Ableton Link");
   app.add_flag("--again", options.again, "on the device that the last one played on");
   app.add_flag("--alone", alone, "without a supervisor, which would start it again");
   CLI11_PARSE(app, argc, argv);

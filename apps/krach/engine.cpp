@@ -56,6 +56,10 @@ void print_status(bool json) {
   std::printf("clients  %lld\njournal  %s\n", static_cast<long long>(now.clients - 1),
               now.journal.empty() ? "none" : now.journal.c_str());
   if (!now.osc.empty()) std::printf("osc      comes in at %s\n", now.osc.c_str());
+  if (now.link)
+    std::printf("link     on, %lld peers\n", static_cast<long long>(now.link_peers));
+  else
+    std::printf("link     off\n");
   if (!live.osc_trouble.empty()) std::printf("trouble  %s\n", live.osc_trouble.c_str());
   if (const auto& take = live.recording; !take.path.empty())
     std::printf("records  %s, %.0f s, %lld frames lost\n", take.path.c_str(),
@@ -93,6 +97,7 @@ void add_device_options(CLI::App& cmd, server::LaunchOptions& launch) {
       ->default_str("none");
   cmd.add_option("--osc", launch.osc, "port, or host:port, where messages of OSC come in")
       ->default_str("none");
+  cmd.add_flag("--link", launch.link, "play in time with others, by Ableton Link");
 }
 }  // namespace
 

@@ -60,10 +60,11 @@ Frames Schedule::next_redefinition() const noexcept {
 void Schedule::carry_out(Update& update) {
   update.at = asked_;
   if (update.tempo) {
-    const auto& [to, until] = *update.tempo;
+    const auto& [to, until, begin] = *update.tempo;
     Rational cycles = until ? std::max(*until - asked_cycle_, Rational(0)) : Rational(0);
     constexpr std::int64_t kFine = 1024;  // so that its length in frames is exact
     if (cycles.den > kFine) cycles = {(cycles * Rational(kFine)).floor(), kFine};
+    if (begin) transport_.change(asked_, {*begin, to.meter});
     const engine::Tempo from{transport_.tempo_at(asked_).bpm, to.meter};
     transport_.ramp(asked_, to, engine::Transport::ramp_length(rate_, from, to, cycles));
   }

@@ -21,10 +21,11 @@ struct Players {
   std::vector<std::shared_ptr<ControlPlayer>> controls;
   std::vector<std::shared_ptr<MessagePlayer>> messages{};
 };
-/// A new tempo, at once or reached at a position.
+/// A new tempo, at once or reached at a position; `from`: BPM, in place of what it is.
 struct TempoChange {
   engine::Tempo to;
   std::optional<Rational> until{};
+  std::optional<Rational> from{};
 };
 /// A change of what plays, made by [control], carried out by [schedule] at the horizon: the first
 /// frame that no score has been asked for. It comes back with what was replaced inside, so that

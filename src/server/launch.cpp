@@ -120,6 +120,7 @@ void start_engine(const LaunchOptions& options) {
                                  options.tcp,
                                  "--osc",
                                  options.osc};
+  if (options.link) words.emplace_back("--link");
   if (options.inputs) words.insert(words.end(), {"--inputs", std::to_string(*options.inputs)});
   run_in_background(words, log);
   for (const auto until = std::chrono::steady_clock::now() + 10s; !engine_runs();) {

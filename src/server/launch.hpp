@@ -11,6 +11,7 @@ struct LaunchOptions {
   std::string device;  // empty: the default
   std::string tcp;     // port, or host:port, for clients with the token; empty: none
   std::string osc;     // port, or host:port, where messages of OSC come in; empty: nowhere
+  bool link = false;   // in time with others, by Ableton Link
   std::int64_t sample_rate = 48000, block_size = 128;
   std::optional<std::int64_t> inputs;  // channels to hear
   std::uint64_t seed = 1;

@@ -60,6 +60,7 @@ void each_field(Status& s, F f) {
   f("tempo", s.tempo), f("meter", s.meter), f("revision", s.revision), f("clients", s.clients);
   f("journal", s.journal), f("trouble", s.trouble);
   f("osc", s.osc), f("osc_trouble", live.osc_trouble);
+  f("link", s.link), f("link_peers", s.link_peers);
 }
 }  // namespace
 

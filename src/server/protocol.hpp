@@ -33,6 +33,8 @@ struct EngineStatus {
   std::int64_t clients = 0;
   std::string journal, trouble;  // its file, and why it cannot be written
   std::string osc;               // where it takes messages; empty: nowhere
+  bool link = false;             // it plays in time with others by Ableton Link:
+  std::int64_t link_peers = 0;   // so many
 };
 Json to_json(const EngineStatus& status);
 EngineStatus to_status(const Json& json);

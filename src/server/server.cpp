@@ -61,6 +61,7 @@ void Server::run() {
     take_compiled(group);
     take_lines(group);
     take_osc(group);
+    take_link(group);
     if (!group.empty()) apply(std::move(group));
     tell_complaint();
     tell_events();
@@ -81,6 +82,7 @@ int Server::patience() const {
   auto next =
       std::ranges::any_of(clients_, listens) ? std::min(next_events_, next_chore_) : next_chore_;
   if (osc_) next = std::min(next, osc_->due().value_or(next));
+  if (link_) next = std::min(next, next_link_);
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(next - Clock::now());
   return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
 }
@@ -197,11 +199,22 @@ void Server::take_osc(Group& group) {
     group.push_back({nullptr, {}, std::move(batch), std::move(text)});
   }
 }
+void Server::take_link(Group& group) {
+  const auto now = Clock::now();
+  if (!link_ || now < next_link_) return;
+  next_link_ = now + sync::LinkSync::kBetween;
+  auto batch = link_->listen(session_);
+  if (batch.empty()) return;
+  Json text{{"requests", to_json(batch)}};
+  group.push_back({nullptr, {}, std::move(batch), std::move(text)});
+}
 void Server::refuse(const Asked& asked, const Error& error) {
   if (asked.client != nullptr)
     asked.client->connection.send(refusal(asked.id, error));
   else if (osc_)
     osc_->complain(error);
+  else if (std::exchange(link_trouble_, error.what()) != error.what())
+    announce(link_trouble_);
 }
 void Server::tell_complaint() {
   if (!osc_) return;
@@ -236,10 +249,11 @@ EngineStatus Server::status() const {
   const auto& state = session_.state();
   EngineStatus status;
   if (session_.playing()) status.live = session_.status();
-  status.tempo = state.tempo.bpm.to_double();
+  status.tempo = session_.tempo().bpm.to_double();
   status.meter = state.tempo.meter.to_double();
   status.revision = session_.revision();
   if (osc_) status.osc = osc_->address();
+  if (link_) status.link = true, status.link_peers = link_->peers();
   status.clients = static_cast<std::int64_t>(clients_.size());
   if (session_.journal()) status.journal = session_.journal()->path().string();
   status.trouble = session_.journal_trouble();

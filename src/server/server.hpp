@@ -1,5 +1,7 @@
 // src/server/server.hpp: one session for many clients.
 #pragma once
+#include "sync/link_sync.hpp"
+
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -30,6 +32,8 @@ class Server {
   void listen(const std::string& address, std::string token);
   /// Messages of OSC over UDP, too, which become requests. Errors: as OscInput.
   void listen_to_osc(const std::string& address) { osc_.emplace(address); }
+  /// In time with others, by Ableton Link. Errors: as sync::Link.
+  void join_link() { link_.emplace(session_); }
   /// What is wrong with one of them goes there, and to those who subscribed to errors; at most one
   /// text a second.
   void tell_trouble_to(std::function<void(const std::string&)> log) { log_ = std::move(log); }
@@ -45,7 +49,7 @@ class Server {
  private:
   struct Client;
   struct Asked {               // by a line, and not yet answered
-    Client* client = nullptr;  // null: by OSC
+    Client* client = nullptr;  // null: by OSC or Link
     Json id;
     session::Session::Batch batch;
     Json text;  // of the requests
@@ -62,6 +66,7 @@ class Server {
   void take(Client& client, const Connection::Line& line, Group& group);
   void take_compiled(Group& group);
   void take_osc(Group& group);
+  void take_link(Group& group);
   void apply(Group group);
   void refuse(const Asked& asked, const Error& error);
   void tell_complaint();
@@ -86,10 +91,12 @@ class Server {
   std::list<Client> clients_;
   std::uint64_t tickets_ = 0;
   std::atomic<bool> stopping_{false};
-  Clock::time_point next_events_{}, next_chore_{};
+  Clock::time_point next_events_{}, next_chore_{}, next_link_{};
   std::function<void()> chore_;
   std::function<void(const std::string&)> log_;
   std::optional<OscInput> osc_;
+  std::optional<sync::LinkSync> link_;
+  std::string link_trouble_;                    // as it was told last
   std::optional<std::int64_t> state_revision_;  // of state_, as it was sent last
   Json state_;
 };

@@ -319,8 +319,12 @@ void Performance::Change::set_tempo() {
   settle(before, at_);
   if (next_.tempo == before.tempo && next_.tempo_fade == before.tempo_fade) return;
   update_->tempo = play::TempoChange{next_.tempo};
-  if (const auto& fade = next_.tempo_fade)
+  if (const auto& fade = next_.tempo_fade) {
     update_->tempo = {{to_rational(fade->target, "tempo"), next_.tempo.meter}, fade->end()};
+    const bool begins = fade->begin >= at_;
+    if (begins && next_.tempo.bpm != heard_tempo(before, at_).bpm)  // set, then faded
+      update_->tempo->from = next_.tempo.bpm;
+  }
 }
 void Performance::Change::set_master() {
   const State& before = now_.state_;

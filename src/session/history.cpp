@@ -23,7 +23,17 @@ State History::next(const State& state, std::span<const Request> requests, Conte
   apply(next, undo || redo ? std::span<const Request>{} : requests, context);
   return next;
 }
+/// The tempo is nudged and fades back to what it was, as others ask who play in time with it: that
+/// is no step, or undo would take back nothing that anybody did.
+static bool is_nudge(const State& before, std::span<const Request> requests) {
+  if (requests.size() != 2 || !std::holds_alternative<SetTempo>(requests[0])) return false;
+  const auto* back = std::get_if<FadeTo>(&requests[1]);
+  const auto& fade = before.tempo_fade;
+  return back != nullptr && back->path == "tempo" &&
+         back->target == (fade ? fade->target : before.tempo.bpm.to_double());
+}
 void History::step(State before, std::span<const Request> requests) {
+  if (is_nudge(before, requests)) return;
   if (is_alone(requests, Undo{})) {
     future_.push_back({std::move(before), std::move(past_.back().what)});
     past_.pop_back();

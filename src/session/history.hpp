@@ -16,7 +16,8 @@ class History {
   /// What `state` becomes by `requests`: undo and redo, each alone, lead to where it has been.
   /// Errors: as apply(); Error if there is nothing to undo or redo.
   State next(const State& state, std::span<const Request> requests, Context& context) const;
-  /// It was `before`, and has become that.
+  /// It was `before`, and has become that. A nudge is no step: the tempo is set, and fades back to
+  /// what it was.
   void step(State before, std::span<const Request> requests);
   /// What may be undone, the last at the end; in few words each.
   std::vector<std::string> texts() const;

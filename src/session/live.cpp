@@ -39,9 +39,7 @@ Live::Live(const State& state, Kernels& kernels, const LiveOptions& options)
                     .start = options.start.frame,
                     .anchor = options.start,
                     .messages = &messages_}),
-      messenger_(messages_, [this](Frames frame) {
-        return clock_.time_of(frame + Frames{latency_.load(std::memory_order_relaxed)});
-      }) {
+      messenger_(messages_, [this](Frames frame) { return heard_at(frame); }) {
   messenger_.attend(sends(state));
   // A device may ask for more than was ordered; what its first block may hold is ready.
   const Frames first = options.start.frame + Frames{2048};

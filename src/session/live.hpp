@@ -54,6 +54,11 @@ class Live final : private device::Source {
   Frames follow(const State& next, Rational now);
   /// The horizon: what is asked for now is heard from there on. Thread: [any].
   engine::Moment horizon() const noexcept;
+  /// When the device sounds `frame`, as far as it tells how late it is; the clock's last moment,
+  /// until it has asked for anything. Thread: [any] but real-time threads.
+  SoundClock::Clock::time_point heard_at(Frames frame) const noexcept {
+    return clock_.time_of(frame + Frames{latency_.load(std::memory_order_relaxed)});
+  }
   /// Plays on another device, at the same sample rate, without a break. Errors: as device::Device;
   /// then it plays on as it did.
   void switch_to(const device::DeviceOptions& device);

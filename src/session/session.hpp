@@ -42,6 +42,10 @@ class Session final : public Port {
   engine::Moment horizon() const noexcept {
     return live_ != nullptr ? live_->horizon() : engine::Moment{};
   }
+  /// As Live::heard_at(); the clock's last moment if it does not play.
+  SoundClock::Clock::time_point heard_at(Frames frame) const noexcept {
+    return live_ != nullptr ? live_->heard_at(frame) : SoundClock::Clock::time_point::max();
+  }
 
   void start(const LiveOptions& options) override;
   void change_device(const DeviceChange& change) override;

@@ -156,6 +156,14 @@ TEST_CASE("a tempo fade takes its bars at the mean tempo, and is known at every 
     CHECK_FALSE(stage.state.tempo_fade);
   }
 }
+TEST_CASE("a tempo that is set and fades back from there gains what its mean gains") {
+  Stage stage;
+  stage.ask({SetTempo{126.0}, FadeTo{"tempo", 120.0, 1.0}});
+  stage.play(2 * kCycle);
+  const double bar = 240.0 / 123.0;  // seconds; one of the four that were played
+  CHECK(std::abs(stage.now().to_double() - (1.0 + (4.0 - bar) / 2.0)) < 2e-5);
+  CHECK(heard_tempo(stage.state, stage.now()).bpm == 120);
+}
 TEST_CASE("in mid-ramp another tempo fade begins at the tempo that is heard") {
   Stage stage(tone());
   stage.ask(FadeTo{"tempo", 240.0, 8.0});

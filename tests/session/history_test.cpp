@@ -112,6 +112,26 @@ TEST_CASE("the same requests make the same state, undos and failures among them"
     CHECK(one.history() == other.history());
   }
 }
+TEST_CASE("a tempo that is nudged and fades back to what it was is no step") {
+  Session session;
+  session.apply(SetTempo{100.0});
+  session.apply(SetMaster{0.5});
+  session.apply(Undo{});
+  const auto nudge = [&](double from, double back) {
+    session.apply(std::array<Request, 2>{SetTempo{from}, FadeTo{"tempo", back, 0.25}});
+    return session.history().size();
+  };
+  CHECK(nudge(103.0, 100.0) == 1);
+  CHECK(nudge(97.0, 100.0) == 1);  // while the last one fades
+  CHECK(session.revision() == 5);
+  session.apply(Redo{});
+  CHECK(session.state().master == 0.5);
+  CHECK(nudge(100.0, 103.0) == 3);
+  session.apply(Undo{});
+  session.apply(Undo{});
+  session.apply(Undo{});
+  CHECK(session.state().tempo.bpm == 120);
+}
 TEST_CASE("a step is said in at most 100 characters") {
   const std::string text = say(Play{"a", {}, words::parse("seq(" + [] {
                                       std::string all = "1";
