@@ -57,7 +57,7 @@ void print_status(bool json) {
               now.journal.empty() ? "none" : now.journal.c_str());
   if (!now.osc.empty()) std::printf("osc      comes in at %s\n", now.osc.c_str());
   if (now.link)
-    std::printf("link     on, %lld peers\n", static_cast<long long>(now.link_peers));
+    std::printf("link     on, with %lld others\n", static_cast<long long>(now.link_peers));
   else
     std::printf("link     off\n");
   if (!live.osc_trouble.empty()) std::printf("trouble  %s\n", live.osc_trouble.c_str());
