@@ -21,8 +21,7 @@ static std::string rates(const DeviceInfo& device) {
 
 static std::string inputs(const DeviceInfo& device) {
   constexpr std::size_t kTold = 8;  // by name
-  if (device.inputs.size() > kTold)
-    return "  in: 0 to " + std::to_string(device.inputs.size() - 1);
+  if (device.inputs.size() > kTold) return "  in: 0 to " + std::to_string(device.inputs.size() - 1);
   std::string text;
   for (std::size_t i = 0; i < device.inputs.size(); ++i)
     text += (i == 0 ? "  in: " : ", ") + std::to_string(i) + " " + device.inputs[i];
