@@ -227,6 +227,13 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
       .def("node_names",
            [](const Core& s) { return s.with([](auto& port) { return port.node_names(); }); })
       .def(
+          "values",
+          [](const Core& s, const std::string& node) {
+            return s.with([&](auto& port) { return port.values(node); });
+          },
+          "node"_a, "Every control of a node with its value.")
+      .def("values", [](const Core& s) { return s.with([](auto& port) { return port.values(); }); })
+      .def(
           "effect_names",
           [](const Core& s) {
             return read(s, [](const ks::State& state) {

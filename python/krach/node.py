@@ -140,8 +140,7 @@ class Node:
     @property
     def controls(self) -> dict[str, float]:
         """Every control of the node with its value."""
-        names = self._port.core.control_names(self.name)
-        return {name: self._port.core.get(self.name, name) for name in names}
+        return dict(self._port.core.values(self.name))
 
     def _ipython_key_completions_(self) -> list[str]:
         return self._port.core.control_names(self.name)

@@ -22,8 +22,7 @@ def session(core: _core.Core, plays: dict[Played, Pattern], muted: list[str]) ->
     transport = f"<b>{core.tempo:g} BPM</b>, {core.meter:g} beats a bar, master {core.master:g}"
     rows: list[tuple[str, ...]] = []
     for name in core.node_names():
-        controls = {c: core.get(name, c) for c in core.control_names(name)}
-        values = ", ".join(f"{escape(c)} {value:g}" for c, value in controls.items())
+        values = ", ".join(f"{escape(c)} {v:g}" for c, v in core.values(name))
         played = [_played(control, p) for (node, control), p in plays.items() if node == name]
         shown = escape(name) + (" (muted)" if name in muted else "")
         rows.append((shown, values, "<br/>".join(played)))

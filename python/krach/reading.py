@@ -44,12 +44,8 @@ class Reading:
     @property
     def controls(self) -> dict[str, float]:
         """The value of every control of every node: {"bass/cutoff": 1200.0}."""
-        core = self._core
-        return {
-            f"{node}/{control}": core.get(node, control)
-            for node in core.node_names()
-            for control in core.control_names(node)
-        }
+        nodes = self._core.values().items()
+        return {f"{node}/{control}": value for node, values in nodes for control, value in values}
 
     @property
     def plays(self) -> dict[tuple[str, str | None], Pattern]:

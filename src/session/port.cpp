@@ -58,21 +58,22 @@ double Port::value(const std::string& node, const std::string& control) const {
   const Rational now = position();
   return value_at(get_node(state(), node), node, control, now);
 }
-std::map<std::string, double> Port::values(const std::string& node) const {
-  const Rational now = position();
-  const NodeState& found = get_node(state(), node);
-  std::map<std::string, double> values;
-  for (const std::string& control : control_names(found))
-    values[control] = value_at(found, node, control, now);
+static ControlValues values_at(const NodeState& node, const std::string& name, Rational now) {
+  ControlValues values;
+  for (std::string& control : control_names(node)) {
+    const double value = value_at(node, name, control, now);
+    values.emplace_back(std::move(control), value);
+  }
   return values;
 }
-std::map<std::pair<std::string, std::string>, double> Port::values() const {
+ControlValues Port::values(const std::string& node) const {
+  return values_at(get_node(state(), node), node, position());
+}
+std::map<std::string, ControlValues> Port::values() const {
   const Rational now = position();
-  std::map<std::pair<std::string, std::string>, double> values;
+  std::map<std::string, ControlValues> values;
   for (const auto& [name, node] : state().nodes)
-    if (!node.leaves)
-      for (const std::string& control : control_names(node))
-        values[{name, control}] = value_at(node, name, control, now);
+    if (!node.leaves) values.emplace(name, values_at(node, name, now));
   return values;
 }
 engine::Tempo Port::tempo() const { return heard_tempo(state(), position()); }

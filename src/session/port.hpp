@@ -14,6 +14,8 @@
 #include "session/state.hpp"
 
 namespace krach::session {
+using ControlValues = std::vector<std::pair<std::string, double>>;  // by name
+
 /// Takes requests and answers queries; what holds one need not know where the session is.
 /// Thread: [control]; one thread at a time, but for status().
 class Port {
@@ -53,9 +55,9 @@ class Port {
   /// What a control was set to or stands at; of a fade, where it is. Likewise the tempo and the
   /// gain of the output. Errors: Error that lists the near names.
   double value(const std::string& node, const std::string& control) const;
-  /// The same of every control of a node, and of every node: at one moment.
-  std::map<std::string, double> values(const std::string& node) const;
-  std::map<std::pair<std::string, std::string>, double> values() const;
+  /// The same of every control of a node, its own first, and by node: all at one moment.
+  ControlValues values(const std::string& node) const;
+  std::map<std::string, ControlValues> values() const;
   engine::Tempo tempo() const;
   double master() const;
   /// Without those that leave.

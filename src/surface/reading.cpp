@@ -36,12 +36,13 @@ double Session::value(const std::string& node, const std::string& control) const
 }
 std::map<std::string, double> Session::controls() const {
   std::map<std::string, double> out;
-  for (const auto& [path, value] : inner_->port->values())
-    out.emplace(path.first + "/" + path.second, value);
+  for (const auto& [node, values] : inner_->port->values())
+    for (const auto& [control, value] : values) out.emplace(node + "/" + control, value);
   return out;
 }
 std::map<std::string, double> Session::controls(const std::string& node) const {
-  return inner_->port->values(node);
+  const auto values = inner_->port->values(node);
+  return {values.begin(), values.end()};
 }
 std::map<std::string, krp::Pattern> Session::slots() const {
   std::map<std::string, krp::Pattern> out;

@@ -1,7 +1,7 @@
 """The compiled part of krach."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, overload
 
 import numpy
 from numpy.typing import NDArray
@@ -287,6 +287,13 @@ class Core:
         """How many requests it has accepted."""
 
     def node_names(self) -> list[str]: ...
+
+    @overload
+    def values(self, node: str) -> list[tuple[str, float]]:
+        """Every control of a node with its value."""
+
+    @overload
+    def values(self) -> dict[str, list[tuple[str, float]]]: ...
 
     def effect_names(self) -> list[str]:
         """Those that hear what is routed to them."""
