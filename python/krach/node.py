@@ -1,6 +1,9 @@
 """A handle to a node: `bass @ pattern`, `bass >> (verb, 0.4)`, `bass["cutoff"] = 1200`."""
 
+import contextlib
+import inspect
 import warnings
+from pathlib import Path
 from typing import Protocol
 
 from krach import _core, notebook
@@ -24,10 +27,18 @@ class Port(Protocol):
         ...
 
 
+OURS = (f"{Path(__file__).parent}/", contextlib.__file__)
+
+
 def warn(messages: list[str]) -> None:
-    """Show what a reply warns of, at the line of the session file that asked."""
+    """Show what a reply warns of, at the line that asked: the innermost that is not ours."""
+    if not messages:
+        return
+    level, frame = 1, inspect.currentframe()
+    while frame is not None and frame.f_code.co_filename.startswith(OURS):
+        level, frame = level + 1, frame.f_back
     for message in messages:
-        warnings.warn(message, KrachWarning, stacklevel=4)
+        warnings.warn(message, KrachWarning, stacklevel=level)
 
 
 def to_pattern(playable: Playable) -> Pattern | None:

@@ -1,10 +1,8 @@
 """What is there: nodes, routes, values, what plays."""
 
-import warnings
-
 from krach import _core
 from krach._core.krp import Pattern
-from krach.node import KrachWarning
+from krach.node import warn
 
 
 class Reading:
@@ -67,5 +65,4 @@ class Reading:
 
     def pull(self) -> None:
         """Do nothing: the session lives in the engine, so what is read is always what is there."""
-        said = "pull() is not needed: the session lives in the engine, there is nothing to fetch"
-        warnings.warn(said, KrachWarning, stacklevel=2)
+        warn(["pull() is not needed: the session lives in the engine, there is nothing to fetch"])

@@ -1,5 +1,7 @@
 """The rules that players rely on, one test for each sentence."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from ears import both, left, onsets, own_gate, quiet_session, through, tone, value
@@ -260,3 +262,23 @@ def test_words_and_operators_do_the_same(kr: krach.Session) -> None:
     kr.remove("bass")
     assert kr.nodes == ["verb"]
     assert kr.routes == {}
+
+
+def test_a_warning_is_at_the_line_that_asked(tmp_path: Path) -> None:
+    lines = [
+        'a = kr.node("a", lambda: krs.control("gate", 0.0, 0.0, 1.0))',
+        'a["gate"] = 2',
+        'kr["a/gate"] = 2',
+        'kr.set("a/gate", 2)',
+        'a @ ("gate", "1 0")',
+        'a["gate"] = 1',
+        "with kr.batch():",
+        '    a["gate"] = 2',
+        "kr.pull()",
+    ]
+    file = tmp_path / "jam.py"
+    file.write_text("\n".join(lines) + "\n")
+    with pytest.warns(krach.KrachWarning) as told:
+        krach.Session().load(file)
+    assert {w.filename for w in told} == {str(file)}
+    assert sorted({w.lineno for w in told}) == [2, 3, 4, 6, 8, 9]
