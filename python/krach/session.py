@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Literal, overload
+from typing import Literal, TypedDict, Unpack, overload
 
 from krach import _core, notebook, sources
 from krach._core import Program, krp
@@ -19,6 +19,15 @@ from krach.reading import Reading
 from krach.synth import Synth, SynthFunction
 
 Progress = Callable[[int, int], None]
+
+
+class NodeOptions(TypedDict, total=False):
+    """What node() takes by name; what is None, or is not there, stays as it is."""
+
+    gain: float | None
+    pan: float | None
+    dry: float | None
+    count: int | None
 
 
 class Session(Graphs, Playing, Reading):
@@ -68,19 +77,7 @@ class Session(Graphs, Playing, Reading):
         stands a file, "lead.dsp" in FAUST or "lead.py", or the name of one in ~/.krach/dsp: when
         it is saved, the node has what is new in it, and if that fails, what it had.
         """
-        path, before = None, None
-        if isinstance(function, str | Path):
-            path = sources.find(function)
-            before = sources.state(path)
-            function = sources.load(path)
-        synth = function if isinstance(function, Synth) else Synth(function)
-        with self._one_at_a_time:
-            warn(self._core.set_node(name, synth.program, gain, pan, dry, count))
-            if path is not None:
-                self._watch.add(name, path, before)
-            else:
-                self._watch.forget(name)
-        return Node(self, name)
+        return self._make(name, function, {"gain": gain, "pan": pan, "dry": dry, "count": count})
 
     def input(
         self,
@@ -131,30 +128,45 @@ class Session(Graphs, Playing, Reading):
         self,
         name: str,
         function: Synth | SynthFunction | Program | str | Path,
-        *,
-        gain: float | None = None,
-        pan: float | None = None,
-        dry: float | None = None,
-        count: int | None = None,
+        **options: Unpack[NodeOptions],
     ) -> Node:
         """Make a node that is a source: as node(), but an effect is refused."""
-        if inputs_of(function) > 0:
-            raise Error("it hears audio, so it is an effect", f"voice '{name}'", "use kr.bus()")
-        return self.node(name, function, gain=gain, pan=pan, dry=dry, count=count)
+        return self._make(name, function, options, is_effect=False)
 
     def bus(
         self,
         name: str,
         function: Synth | SynthFunction | Program | str | Path,
-        *,
-        gain: float | None = None,
-        pan: float | None = None,
-        dry: float | None = None,
+        **options: Unpack[NodeOptions],
     ) -> Node:
         """Make a node that is an effect: as node(), but a source is refused."""
-        if inputs_of(function) == 0:
+        return self._make(name, function, options, is_effect=True)
+
+    def _make(
+        self,
+        name: str,
+        function: Synth | SynthFunction | Program | str | Path,
+        options: NodeOptions,
+        is_effect: bool | None = None,
+    ) -> Node:
+        path, before = None, None
+        if isinstance(function, str | Path):
+            path = sources.find(function)
+            before = sources.state(path)
+            function = sources.load(path)
+        synth = function if isinstance(function, Synth) else Synth(function)
+        hears = synth.program.inputs > 0
+        if hears and is_effect is False:
+            raise Error("it hears audio, so it is an effect", f"voice '{name}'", "use kr.bus()")
+        if not hears and is_effect:
             raise Error("it hears no audio, so it is no effect", f"bus '{name}'", "use kr.voice()")
-        return self.node(name, function, gain=gain, pan=pan, dry=dry)
+        with self._one_at_a_time:
+            warn(self._core.set_node(name, synth.program, **options))
+            if path is not None:
+                self._watch.add(name, path, before)
+            else:
+                self._watch.forget(name)
+        return Node(self, name)
 
     def connect(
         self,
@@ -376,10 +388,3 @@ class Session(Graphs, Playing, Reading):
                 f'write "{path}/CONTROL", like "bass/cutoff"',
             )
         return node, control
-
-
-def inputs_of(function: Synth | SynthFunction | Program | str | Path) -> int:
-    """How many audio channels a node of it would hear."""
-    if isinstance(function, str | Path):
-        function = sources.load(sources.find(function))
-    return (function if isinstance(function, Synth) else Synth(function)).program.inputs
