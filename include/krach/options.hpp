@@ -35,11 +35,12 @@ struct DeviceOptions {
   std::string name{};  // any unambiguous part of one that `krach devices` lists
   std::int64_t sample_rate = 48000, block_size = 128;
   std::uint64_t seed = 1;
+  std::optional<std::int64_t> inputs{};  // channels to hear; absent: of JACK all, of a card none
 };
 /// A device and what plays on it, at one moment.
 struct Status {
   std::string device;
-  std::int64_t sample_rate = 0, block_size = 0;
+  std::int64_t sample_rate = 0, block_size = 0, inputs = 0;  // inputs: channels that are heard
   std::int64_t xruns = 0, late = 0;           // counted by the device; commands after their frame
   bool lost = false;                          // away just now: a clock runs in its place
   double cycle = 0.0, load = 0.0;             // position; of the audio thread, 1 is all there is

@@ -140,6 +140,7 @@ class Session {
   void device(const std::string& name);
   void sample_rate(std::int64_t hz);
   void block_size(std::int64_t frames);
+  void inputs(std::int64_t channels);        // to hear
   std::vector<std::string> devices() const;  // names, those that there are now
   /// What is heard goes into a WAV file, too, until stop_recording() or the end. Errors: Error if
   /// nothing plays, it records already, the file is there, or it cannot be written.

@@ -19,13 +19,15 @@ std::vector<std::string> Session::render(const std::string& path,
   return files;
 }
 void Session::start(const DeviceOptions& options) {
-  inner_->port->start({{options.name, options.sample_rate, options.block_size}, options.seed});
+  inner_->port->start(
+      {{options.name, options.sample_rate, options.block_size, options.inputs}, options.seed});
 }
 void Session::device(const std::string& name) { inner_->port->change_device({.name = name}); }
 void Session::sample_rate(std::int64_t hz) { inner_->port->change_device({.sample_rate = hz}); }
 void Session::block_size(std::int64_t frames) {
   inner_->port->change_device({.block_size = frames});
 }
+void Session::inputs(std::int64_t channels) { inner_->port->change_device({.inputs = channels}); }
 std::vector<std::string> Session::devices() const {
   std::vector<std::string> names;
   for (const auto& device : inner_->port->devices()) names.push_back(device.name);
@@ -41,6 +43,7 @@ Status Session::status() const {
   return {.device = now.device.name,
           .sample_rate = now.device.sample_rate,
           .block_size = now.device.block_size,
+          .inputs = now.device.inputs,
           .xruns = now.device.xruns,
           .late = now.late,
           .lost = now.device.lost,
