@@ -39,8 +39,9 @@ struct LiveStatus {
 /// Plays from construction to destruction, which fades out first.
 /// [audio] is the device's; [schedule] wakes twice a block; a third thread tidies up; a fourth
 /// sends messages to targets outside when they are heard: when the device would sound them, as far
-/// as it tells how late it is. Errors: Error as device::Device and Performance say. Thread:
-/// [control], also several at a time.
+/// as it tells how late it is.
+/// Errors: Error as device::Device and Performance say.
+/// Thread: [control], also several at a time.
 class Live final : private device::Source {
  public:
   Live(const State& state, Kernels& kernels, const LiveOptions& options);
@@ -87,8 +88,7 @@ class Live final : private device::Source {
   std::atomic<std::int64_t> block_;  // frames; the longest that the device asks for
   play::MessageRing messages_;
   SoundClock clock_;
-  std::atomic<std::int64_t> latency_{
-      0};  // frames, from when a block is asked for until it is heard
+  std::atomic<std::int64_t> latency_{0};  // frames, from the asking for one until it is heard
   Performance performance_;
   std::atomic<Recording*> recording_{nullptr};
   std::atomic<std::uint64_t> turns_{0};  // of fill(): odd while it is in there

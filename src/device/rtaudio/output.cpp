@@ -32,13 +32,14 @@ std::string name_of(const Api& api, const RtAudio::DeviceInfo& found, unsigned n
 struct Hearing {
   unsigned device = 0, channels = 0;
 };
-/// What can be heard while it plays: of ALSA the card itself, of PulseAudio its default source.
-Hearing hearing_of(RtAudio& rtaudio, const Api& api, const RtAudio::DeviceInfo& found,
-                   unsigned number) {
-  if (api.number == RtAudio::LINUX_ALSA) return {number, found.duplexChannels};
-  for (unsigned other = 0, count = rtaudio.getDeviceCount(); other < count; ++other)
-    if (const auto source = rtaudio.getDeviceInfo(other); source.isDefaultInput)
-      return {other, source.inputChannels};
+/// PulseAudio's default source, which is heard whatever plays.
+Hearing default_source(RtAudio& rtaudio) {
+  for (unsigned number = 0, count = rtaudio.getDeviceCount(); number < count; ++number) try {
+      if (const auto source = rtaudio.getDeviceInfo(number); source.isDefaultInput)
+        return {number, source.inputChannels};
+    } catch (const RtAudioError&) {
+      continue;  // it was counted, and went away meanwhile
+    }
   return {};
 }
 std::vector<std::string> names_of(const Hearing& hearing) {
@@ -52,16 +53,17 @@ template <class See>
 void look_through(RtAudio& rtaudio, const Api& api, See see) {
   snd_lib_error_set_handler(say_nothing);  // ALSA prints a page where there is no card
   rtaudio.showWarnings(false);
+  const bool is_pulse = api.number == RtAudio::LINUX_PULSE;
+  const Hearing source = is_pulse ? default_source(rtaudio) : Hearing{};
   for (unsigned number = 0, count = rtaudio.getDeviceCount(); number < count; ++number) {
     RtAudio::DeviceInfo found;
-    Hearing hearing;
     try {
       found = rtaudio.getDeviceInfo(number);
-      if (found.outputChannels > 0) hearing = hearing_of(rtaudio, api, found, number);
     } catch (const RtAudioError&) {
       continue;  // it was counted, and went away meanwhile
     }
     if (found.probed && found.outputChannels < 2) continue;
+    const Hearing hearing = is_pulse ? source : Hearing{number, found.duplexChannels};
     const DeviceInfo info{name_of(api, found, number),
                           {found.sampleRates.begin(), found.sampleRates.end()},
                           found.probed ? found.outputChannels : 2,
