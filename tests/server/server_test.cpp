@@ -16,7 +16,7 @@
 #include "server/token.hpp"
 #include "session/json.hpp"
 #include "session/snapshot.hpp"
-#include "support/folder.hpp"
+#include "support/local_engine.hpp"
 
 using namespace krach;
 using namespace krach::server;
@@ -28,30 +28,7 @@ constexpr const char* kGate =
     R"({"version":1,"inputs":0,"controls":[{"name":"gate","initial":0,"low":0,"high":1}],)"
     R"("operations":[["control",0]],"outputs":[0]})";
 
-/// An engine in this process, without a device: what is asked is heard by nobody.
-class Engine {
- public:
-  explicit Engine(const std::string& tcp = {}) {
-    server_ = std::make_unique<Server>(session_, socket());
-    if (!tcp.empty()) server_->listen(tcp, read_token(folder_ / "token"));
-    thread_ = std::jthread([this] { server_->run(); });
-  }
-  ~Engine() {
-    server_->stop();
-    thread_.join();
-    server_.reset();
-  }
-  Engine(const Engine&) = delete;
-  Engine& operator=(const Engine&) = delete;
-  std::string token() const { return read_token(folder_ / "token"); }
-  fs::path socket() const { return folder_ / "engine.sock"; }
-
- private:
-  testing::Folder folder_;
-  session::Session session_;
-  std::unique_ptr<Server> server_;
-  std::jthread thread_;
-};
+using Engine = testing::LocalEngine;
 /// A client that says just what it is told to.
 class Client {
  public:

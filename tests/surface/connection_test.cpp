@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "support/local_engine.hpp"
 #include "surface/full.hpp"
 
 using namespace krach;
@@ -45,7 +46,7 @@ void check_alike(Session& here, Session& there) {
 }  // namespace
 
 TEST_CASE("a session over a connection reads and renders as a local one") {
-  const Engine engine;
+  const LocalEngine engine;
   Session here, there = connect({.place = engine.socket()});
   piece(here);
   piece(there);
@@ -59,7 +60,7 @@ TEST_CASE("a session over a connection reads and renders as a local one") {
   check_alike(here, there);
 }
 TEST_CASE("what is asked over a connection is all or nothing, and taken back, as in a local one") {
-  const Engine engine;
+  const LocalEngine engine;
   Session here, there = connect({.place = engine.socket()});
   for (Session* kr : {&here, &there}) {
     full(*kr);
@@ -83,7 +84,7 @@ TEST_CASE("what is asked over a connection is all or nothing, and taken back, as
   check_alike(here, there);
 }
 TEST_CASE("mistakes are told in the same words over a connection") {
-  const Engine engine;
+  const LocalEngine engine;
   Session here, there = connect({.place = engine.socket()});
   for (Session* kr : {&here, &there}) full(*kr);
   const std::vector<std::function<void(Session&)>> mistakes{
@@ -104,7 +105,7 @@ TEST_CASE("mistakes are told in the same words over a connection") {
   check_alike(here, there);
 }
 TEST_CASE("all who connect have one session, and a connection that ends leaves it as it is") {
-  const Engine engine;
+  const LocalEngine engine;
   Session one = connect({.place = engine.socket()});
   {
     Session other = connect({.place = engine.socket()});
@@ -117,7 +118,7 @@ TEST_CASE("all who connect have one session, and a connection that ends leaves i
 }
 TEST_CASE("over the network a session is reached with the token alone") {
   const std::string address = "127.0.0.1:47817";
-  const Engine engine(address);
+  const LocalEngine engine(address);
   Session kr = connect({.place = address, .token = engine.token()});
   kr.tempo(99);
   CHECK(connect({.place = engine.socket()}).tempo() == 99);
@@ -131,7 +132,7 @@ TEST_CASE("an engine that is not there, and is not to be started, is told with t
   unsetenv("KRACH_STATE");  // NOLINT: one thread
 }
 TEST_CASE("a device that plays is asked of the engine that has it") {
-  const Engine engine;
+  const LocalEngine engine;
   Session kr = connect({.place = engine.socket()});
   kr.start({.name = "null", .block_size = 256});
   CHECK(kr.status().device == "null");

@@ -1,14 +1,6 @@
-// tests/surface/full.hpp: (support) a session that has everything, and an engine in this process.
+// tests/surface/full.hpp: (support) a session that has everything.
 #pragma once
 #include <krach/krach.hpp>
-
-#include <memory>
-#include <string>
-#include <thread>
-
-#include "server/server.hpp"
-#include "server/token.hpp"
-#include "support/folder.hpp"
 
 namespace krach::testing {
 inline krs::Signal tone() {
@@ -54,29 +46,4 @@ inline void full(Session& kr) {
   kr.fade("drums/hat>>drums/room", 0.9, 2);
   kr.fade("tempo", 140, 8);
 }
-
-/// An engine without a device.
-class Engine {
- public:
-  explicit Engine(const std::string& tcp = {}) {
-    server_ = std::make_unique<server::Server>(session_, socket());
-    if (!tcp.empty()) server_->listen(tcp, token());
-    thread_ = std::jthread([this] { server_->run(); });
-  }
-  ~Engine() {
-    server_->stop();
-    thread_.join();
-    server_.reset();
-  }
-  Engine(const Engine&) = delete;
-  Engine& operator=(const Engine&) = delete;
-  std::string token() const { return server::read_token(folder_ / "token"); }
-  std::string socket() const { return (folder_ / "engine.sock").string(); }
-
- private:
-  Folder folder_;
-  session::Session session_;
-  std::unique_ptr<server::Server> server_;
-  std::jthread thread_;
-};
 }  // namespace krach::testing

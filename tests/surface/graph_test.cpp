@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "support/folder.hpp"
+#include "support/local_engine.hpp"
 #include "surface/full.hpp"
 
 using namespace krach;
@@ -29,7 +29,7 @@ TEST_CASE("a capture is a value, and JSON both ways") {
   CHECK(kr.capture() != graph);
 }
 TEST_CASE("a capture replayed elsewhere makes an equal session, of equal sound") {
-  const Engine engine;
+  const LocalEngine engine;
   Session kr, other, there = connect({.place = engine.socket()});
   piece(kr);
   for (Session* to : {&other, &there}) {
