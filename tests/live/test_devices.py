@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from engine import Engine
 from jack import Jack, punctual
-from nulls import STEP, WINDOW, compare, read_float_wav
+from nulls import STEP, WINDOW, compare
 
 from krach import Error, krs
 
@@ -41,9 +41,7 @@ def test_there_and_back_it_goes_on_in_the_same_frame(
     seconds = time.monotonic() - began
     heard = jack.record(tmp_path / "heard.wav", "krach:left", "krach:right", seconds=2)
     xruns = kr.status.xruns
-    engine.run("stop")
-    engine.run("journal", "render", "-o", str(tmp_path / "again.wav"), "--tail", "5")
-    breaks, lost = compare(heard, read_float_wav(tmp_path / "again.wav"))
+    breaks, lost = compare(heard, engine.end_and_render(tmp_path))
     frames = seen[-1].frame - seen[0].frame
     print(
         f"10 switches: {frames} frames in {seconds:.2f} s, {late} xruns, {seen[-1].late} late; "
@@ -74,9 +72,7 @@ def test_what_cannot_be_opened_changes_nothing_that_is_heard(
     assert (kr.device, kr.sample_rate, kr.block_size) == (f"jack:{jack.name}", 48000, 128)
     assert jack.connections()["krach:left"] == ["system:playback_1"]
     xruns = kr.status.xruns
-    engine.run("stop")
-    engine.run("journal", "render", "-o", str(tmp_path / "again.wav"), "--tail", "5")
-    breaks, _ = compare(heard, read_float_wav(tmp_path / "again.wav"))
+    breaks, _ = compare(heard, engine.end_and_render(tmp_path))
     assert breaks <= xruns
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from engine import Engine, percentile
 from hands import hands, own_gate
 from jack import Ear, Jack, punctual
-from nulls import STEP, WINDOW, compare, onsets, read_float_wav
+from nulls import STEP, WINDOW, compare, onsets
 
 from krach import krs
 
@@ -36,9 +36,7 @@ def test_a_performance_is_what_its_journal_renders(
     _, server = witness.end()
     status = engine.connect().status
     xruns = status.xruns - before
-    engine.run("stop")
-    engine.run("journal", "render", "-o", str(tmp_path / "again.wav"), "--tail", "5")
-    rendered = read_float_wav(tmp_path / "again.wav")
+    rendered = engine.end_and_render(tmp_path)
     breaks, lost = compare(heard, rendered)
     print(
         f"{len(heard)} frames, {asked[0]} requests meanwhile: {breaks} breaks, {lost} frames in "
@@ -170,9 +168,7 @@ def test_the_worst_clients_change_nothing_of_what_is_heard(
     _, server = witness.end()
     xruns, grown = kr.status.xruns - before, resident(pid) - memory
     heard = jack.recorded(tmp_path / "heard.wav", 2)
-    engine.run("stop")
-    engine.run("journal", "render", "-o", str(tmp_path / "again.wav"), "--tail", "5")
-    breaks, lost = compare(heard, read_float_wav(tmp_path / "again.wav"))
+    breaks, lost = compare(heard, engine.end_and_render(tmp_path))
     print(
         f"{count} lines of flood: others' replies: median {percentile(delays, 50) * 1e3:.1f} ms, "
         f"99 % within {percentile(delays, 99) * 1e3:.1f} ms, at most {max(delays) * 1e3:.1f} ms; "

@@ -38,9 +38,7 @@ def test_a_take_is_what_the_journal_renders(engine: Engine, tmp_path: Path) -> N
     assert kr.status.recording == str(path)
     kr.record(None)
     status = kr.status
-    engine.run("stop")
-    engine.run("journal", "render", "-o", str(tmp_path / "again.wav"), "--tail", "5")
-    take, rendered = read_float_wav(path), read_float_wav(tmp_path / "again.wav")
+    rendered, take = engine.end_and_render(tmp_path), read_float_wav(path)
     begin = place_of(take[:48000, 0], rendered[:, 0])
     same = rendered[begin : begin + len(take)]
     differ = np.count_nonzero((take != same).any(axis=1)) if len(same) == len(take) else -1
@@ -66,9 +64,7 @@ def test_a_take_goes_on_from_device_to_device(jack: Jack, engine: Engine, tmp_pa
             time.sleep(0.3)
     kr.record(None)
     late = kr.status.late
-    engine.run("stop")
-    engine.run("journal", "render", "-o", str(tmp_path / "again.wav"), "--tail", "5")
-    take, rendered = read_float_wav(path), read_float_wav(tmp_path / "again.wav")
+    rendered, take = engine.end_and_render(tmp_path), read_float_wav(path)
     begin = place_of(take[:48000, 0], rendered[:, 0])
     differ = np.count_nonzero((take != rendered[begin : begin + len(take)]).any(axis=1))
     print(f"{len(take)} frames over 6 switches: {differ} differ, {late} late")

@@ -10,6 +10,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+from nulls import read_float_wav
+
 import krach
 from krach import _core
 
@@ -61,6 +64,12 @@ class Engine:
     @property
     def journal(self) -> Path:
         return max((self.folder / "journals").glob("*.jsonl"))
+
+    def end_and_render(self, folder: Path) -> np.ndarray:
+        """What its journal renders, once it has ended."""
+        self.run("stop")
+        self.run("journal", "render", "-o", str(folder / "again.wav"), "--tail", "5")
+        return read_float_wav(folder / "again.wav")
 
     def end(self) -> None:
         subprocess.run(
