@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <span>
+#include <variant>
 
 #include "server/osc_words.hpp"
 
@@ -10,7 +11,7 @@ namespace krach::server {
 using namespace std::chrono_literals;
 namespace {
 constexpr std::size_t kMostAtATime = 256;
-constexpr auto kBetweenSets = 20ms, kBetweenComplaints = 1000ms;
+constexpr auto kBetweenSets = 20ms, kGesture = 500ms, kBetweenComplaints = 1000ms;
 }  // namespace
 
 void OscInput::read(const session::State& state) {
@@ -41,8 +42,22 @@ void OscInput::hear(const osc::Message& message, const session::State& state) {
     complain(error);
   }
 }
+static void continue_gesture(session::Request& request) {
+  std::visit(
+      [](auto& asked) {
+        if constexpr (requires { asked.continues; }) asked.continues = true;
+      },
+      request);
+}
 void OscInput::ask_for_what_is_set() {
-  for (auto& [path, request] : set_) asked_.push_back({std::move(request)});
+  const auto now = Clock::now();
+  std::erase_if(gestures_, [&](const auto& last) { return now > last.second + kGesture; });
+  for (auto& [path, request] : set_) {
+    const auto [gesture, begins] = gestures_.try_emplace(std::move(path), now);
+    if (!begins) continue_gesture(request);
+    gesture->second = now;
+    asked_.push_back({std::move(request)});
+  }
   set_.clear();
 }
 std::vector<OscInput::Batch> OscInput::take(Clock::time_point now) {

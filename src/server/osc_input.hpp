@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,8 +17,9 @@
 
 namespace krach::server {
 /// A fader sends hundreds of values a second: of those for one path that come within 20 ms the last
-/// one is asked for. Order is kept among all that is asked for. Everyone who can send to the
-/// address may: on 127.0.0.1, every user and program of this machine.
+/// one is asked for. Those that are less than half a second apart are one gesture, which undo takes
+/// back at once. Order is kept among all that is asked for. Everyone who can send to the address
+/// may: on 127.0.0.1, every user and program of this machine.
 /// Thread: [control].
 class OscInput {
  public:
@@ -49,6 +51,7 @@ class OscInput {
   std::string address_;
   std::array<char, std::size_t{64} << 10U> datagram_{};
   std::vector<std::pair<std::string, session::Request>> set_;  // by path
+  std::map<std::string, Clock::time_point> gestures_;          // by path, when it was last set
   std::vector<Batch> asked_;
   Clock::time_point next_sets_{}, next_complaint_{};
   std::string complaint_;

@@ -1,6 +1,7 @@
 // src/session/history.cpp
 #include "session/history.hpp"
 
+#include <ranges>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -32,20 +33,44 @@ static bool is_nudge(const State& before, std::span<const Request> requests) {
   return back != nullptr && back->path == "tempo" &&
          back->target == (fade ? fade->target : before.tempo.bpm.to_double());
 }
+namespace {
+/// The one path that requests set, and whether that goes on with a gesture.
+struct Setting {
+  std::string path;
+  bool continues = false;
+};
+}  // namespace
+static Setting setting_of(std::span<const Request> requests) {
+  if (requests.size() != 1) return {};
+  if (const auto* r = std::get_if<SetControl>(&requests[0]))
+    return {r->node + "/" + r->control, r->continues};
+  if (const auto* r = std::get_if<SetTempo>(&requests[0])) return {"tempo", r->continues};
+  if (const auto* r = std::get_if<SetMaster>(&requests[0])) return {"master", r->continues};
+  return {};
+}
 void History::step(State before, std::span<const Request> requests) {
   if (is_nudge(before, requests)) return;
   if (is_alone(requests, Undo{})) {
-    future_.push_back({std::move(before), std::move(past_.back().what)});
+    future_.push_back({std::move(before), std::move(past_.back().what), {}});
     past_.pop_back();
+    if (!past_.empty()) past_.back().set.clear();  // what comes now is a gesture of its own
     return;
   }
   if (is_alone(requests, Redo{})) {
-    past_.push_back({std::move(before), std::move(future_.back().what)});
+    past_.push_back({std::move(before), std::move(future_.back().what), {}});
     future_.pop_back();
     return;
   }
   future_.clear();
-  past_.push_back({std::move(before), say(requests)});
+  Setting setting = setting_of(requests);
+  if (setting.continues)
+    for (Step& step : past_ | std::views::reverse) {
+      if (step.set.empty()) break;
+      if (step.set != setting.path) continue;
+      step.what = say(requests);
+      return;
+    }
+  past_.push_back({std::move(before), say(requests), std::move(setting.path)});
   if (past_.size() > kMost) past_.pop_front();
 }
 const State& History::before() const {

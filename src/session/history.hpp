@@ -17,7 +17,7 @@ class History {
   /// Errors: as apply(); Error if there is nothing to undo or redo.
   State next(const State& state, std::span<const Request> requests, Context& context) const;
   /// It was `before`, and has become that. A nudge is no step: the tempo is set, and fades back to
-  /// what it was.
+  /// what it was. A gesture is one step, whatever is set in between by other gestures.
   void step(State before, std::span<const Request> requests);
   /// What may be undone, the last at the end; in few words each.
   std::vector<std::string> texts() const;
@@ -29,7 +29,7 @@ class History {
   const State& after() const;
   struct Step {
     State state;
-    std::string what;
+    std::string what, set;  // set: the path that it sets, if it does no more
   };
   std::deque<Step> past_;
   std::vector<Step> future_;

@@ -46,6 +46,7 @@ void each_field(R& r, F& f) {
     f("source", r.source), f("target", r.target), f("at", r.at);
   } else if constexpr (std::is_same_v<Kind, SetControl>) {
     f("node", r.node), f("control", r.control), f("value", r.value);
+    f.usual("continues", r.continues);
   } else if constexpr (std::is_same_v<Kind, Play>) {
     f("node", r.node), f("control", r.control), f("pattern", r.pattern);
     f("start", r.start), f("phase", r.phase);
@@ -54,11 +55,11 @@ void each_field(R& r, F& f) {
   } else if constexpr (std::is_same_v<Kind, Mute>) {
     f("node", r.node), f.usual("muted", r.muted);
   } else if constexpr (std::is_same_v<Kind, SetTempo>) {
-    f("bpm", r.bpm);
+    f("bpm", r.bpm), f.usual("continues", r.continues);
   } else if constexpr (std::is_same_v<Kind, SetMeter>) {
     f("beats", r.beats);
   } else if constexpr (std::is_same_v<Kind, SetMaster>) {
-    f("gain", r.gain);
+    f("gain", r.gain), f.usual("continues", r.continues);
   } else if constexpr (std::is_same_v<Kind, Solo>) {
     f("node", r.node), f.usual("soloed", r.soloed);
   } else if constexpr (std::is_same_v<Kind, FadeTo>) {

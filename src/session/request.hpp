@@ -43,10 +43,12 @@ struct Disconnect {
   std::optional<std::string> at{};  // as in RemoveNode
 };
 /// A control of the program, or gain, pan or dry where the program has none of that name. A value
-/// out of range is clamped, with a warning.
+/// out of range is clamped, with a warning. `continues`, here and below: it goes on with the
+/// gesture that set the same just before, so undo takes both back at once.
 struct SetControl {
   std::string node, control;
   double value = 0.0;
+  bool continues = false;
 };
 /// Plays a pattern on a node, or on one of its controls, in place of the one before; none ends it.
 /// `start`: "now", on the next "beat" or "cycle", or at a position like "5/2". Until then the one
@@ -86,12 +88,14 @@ struct FadeTo {
 };
 struct SetTempo {
   double bpm = 120.0;  // 1 to 999
+  bool continues = false;
 };
 struct SetMeter {
   double beats = 4.0;  // of a cycle; 1/4 to 64
 };
 struct SetMaster {
   double gain = 1.0;  // 0 to 16
+  bool continues = false;
 };
 struct Nested;
 using NestedRequests = std::shared_ptr<const std::vector<Nested>>;

@@ -109,7 +109,7 @@ std::string make_request(Dice& dice, int depth) {
     case 5:
     case 6:
       return R"({"do":"set",)" + node + R"(,"control":)" + quote(dice.pick(kControls)) + "," +
-             number("value") + "}";
+             number("value") + (dice.roll(2) == 0 ? ",\"continues\":true}" : "}");
     case 7:
     case 8:
     case 9: {

@@ -29,10 +29,10 @@ Request draw_request(std::uint64_t draw) {
     case 2: return Play{node, {}, words::parse("hit() * 4")};
     case 3: return Play{node, "level", words::parse("sine(0, 1)"), "9"};
     case 4: return FadeTo{node + "/gain", double(draw % 5) / 5.0, 4.0};
-    case 5: return SetControl{node, "level", double(draw % 9)};
+    case 5: return SetControl{node, "level", double(draw % 9), draw / 64 % 2 == 0};
     case 6: return Save{"s" + std::to_string(draw % 3)};
     case 7: return Recall{"s" + std::to_string(draw % 3)};
-    case 8: return SetTempo{60.0 + double(draw % 50)};
+    case 8: return SetTempo{60.0 + double(draw % 50), draw / 64 % 2 == 0};
     case 9: return Mute{node, draw % 2 == 0};
     case 12: {
       const std::array<Request, 2> inside{Recall{"s" + std::to_string(draw % 3)}, Mute{node}};
@@ -131,6 +131,33 @@ TEST_CASE("a tempo that is nudged and fades back to what it was is no step") {
   session.apply(Undo{});
   session.apply(Undo{});
   CHECK(session.state().tempo.bpm == 120);
+}
+TEST_CASE("a gesture is one step, also beside another") {
+  Session session;
+  session.apply(SetNode{"a", testing::gate_program(), {}, {}, {}, {}});
+  const auto gesture = [&](int values) {
+    for (int i = 0; i < values; ++i) {
+      session.apply(SetControl{"a", "level", 0.5 + i, i > 0});
+      session.apply(SetMaster{0.5 - 0.01 * i, i > 0});
+    }
+    return session.history().size();
+  };
+  CHECK(gesture(10) == 3);
+  CHECK(session.history().back() == "master 0.41");
+  session.apply(Mute{"a"});
+  CHECK(gesture(3) == 6);
+  session.apply(Undo{});
+  session.apply(Undo{});
+  CHECK(session.state().nodes.at("a").muted);
+  CHECK(session.state().master == doctest::Approx(0.41));
+  session.apply(Undo{});
+  session.apply(SetMaster{0.2, true});  // what it went on with is undone: a gesture of its own
+  CHECK(session.history().size() == 4);
+  session.apply(Undo{});
+  session.apply(Undo{});
+  session.apply(Undo{});
+  CHECK(session.state().master == 1.0);
+  CHECK(session.history().size() == 1);
 }
 TEST_CASE("a step is said in at most 100 characters") {
   const std::string text = say(Play{"a", {}, words::parse("seq(" + [] {
