@@ -29,7 +29,11 @@ class Engine:
         self.folder = Path(tempfile.mkdtemp(prefix="krach-"))  # sockets have short names
         self.environment = {**(environment or os.environ), "KRACH_STATE": str(self.folder)}
         self.program = program
-        self.run("engine", "start", *words)
+        self._words = words
+        self._start()
+
+    def _start(self) -> None:
+        self.run("engine", "start", *self._words)
 
     def run(self, *words: str) -> str:
         done = subprocess.run(
@@ -66,9 +70,10 @@ class Engine:
         return max((self.folder / "journals").glob("*.jsonl"))
 
     def end_and_render(self, folder: Path) -> np.ndarray:
-        """What its journal renders, once it has ended."""
+        """What its journal renders, once it has ended; then it begins with nothing."""
         self.run("stop")
         self.run("journal", "render", "-o", str(folder / "again.wav"), "--tail", "5")
+        self._start()
         return read_float_wav(folder / "again.wav")
 
     def end(self) -> None:

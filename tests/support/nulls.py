@@ -16,10 +16,13 @@ def read_float_wav(path: Path) -> np.ndarray:
 
 
 def place_of(part: np.ndarray, whole: np.ndarray) -> int:
-    """Where the part is in the whole, by correlation."""
+    """Where the part is in the whole: where they differ by the least energy."""
     size = len(whole) + len(part)
     spectrum = np.fft.rfft(whole, size) * np.conj(np.fft.rfft(part, size))
-    return int(np.argmax(np.fft.irfft(spectrum, size)[: len(whole)]))
+    alike = np.fft.irfft(spectrum, size)[: len(whole)]
+    sums = np.cumsum(np.concatenate([[0.0], np.square(whole, dtype=float), np.zeros(len(part))]))
+    energy = (sums[len(part) :] - sums[: -len(part)])[: len(whole)]
+    return int(np.argmin(energy - 2 * alike))
 
 
 def compare(heard: np.ndarray, rendered: np.ndarray) -> tuple[int, int]:

@@ -51,7 +51,7 @@ class WithoutPipeSignal {
 class Worker {
  public:
   Worker();
-  ~Worker();
+  ~Worker() { end(); }
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
   /// False if it is gone, or says nothing.
@@ -60,6 +60,8 @@ class Worker {
     constexpr int kLimit = 8000;  // ms; it gives up itself before that
     return write_frame(stream_, request) && read_frame(stream_, reply, kLimit);
   }
+  /// The signal that ended it, or that it ends by now: SIGTERM. 0 if it ended by itself before.
+  int end();
 
  private:
   pid_t process_ = -1;
@@ -91,26 +93,34 @@ Worker::Worker() {
     fail("it cannot be started");
   }
 }
-Worker::~Worker() {
-  close(stream_);  // its input ends, so it does
-  if (waitpid(process_, nullptr, WNOHANG) == 0) {
-    kill(process_, SIGTERM);
-    waitpid(process_, nullptr, 0);
-  }
+int Worker::end() {
+  if (process_ < 0) return 0;
+  close(stream_);
+  kill(process_, SIGTERM);
+  int status = 0;
+  waitpid(std::exchange(process_, -1), &status, 0);
+  return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
 class Pool {
  public:
   FaustReply ask(const FaustRequest& request) {
     const std::string asked = pack(request);
+    int ended_by = 0;
     for (int attempt = 0; attempt < 2; ++attempt) {  // the idle one may have been killed
       auto worker = take();
       std::string reply;
-      if (!worker->ask(asked, reply)) continue;
-      give_back(std::move(worker));
-      return unpack_reply(reply);
+      if (worker->ask(asked, reply)) {
+        give_back(std::move(worker));
+        return unpack_reply(reply);
+      }
+      ended_by = worker->end();
     }
-    fail("it ends at once; run it by hand to see why");
+    if (ended_by == 0) fail("it ends at once; run it by hand to see why");
+    throw Error({ended_by == SIGTERM
+                     ? "the FAUST compiler does not answer"
+                     : "the FAUST compiler died of signal " + std::to_string(ended_by) + ", twice",
+                 kProgram, "try again; if it dies of the same source again, simplify that"});
   }
 
  private:
