@@ -30,7 +30,8 @@ constexpr std::array kNames{"node",       "remove", "connect", "disconnect", "se
 static_assert(kNames.size() == std::variant_size_v<Request>);
 constexpr std::size_t kMaxUnknown = 20;  // keys, told at once
 
-/// Calls f(key, field) for each; f.usual(key, field) for what keeps its value if it is absent.
+/// Calls f(key, field) for each; f.usual(key, field) for what keeps its value if it is absent,
+/// f.rare(key, field) for what is false then.
 template <class R, class F>
 void each_field(R& r, F& f) {
   using Kind = std::remove_const_t<R>;
@@ -46,7 +47,7 @@ void each_field(R& r, F& f) {
     f("source", r.source), f("target", r.target), f("at", r.at);
   } else if constexpr (std::is_same_v<Kind, SetControl>) {
     f("node", r.node), f("control", r.control), f("value", r.value);
-    f.usual("continues", r.continues);
+    f.rare("continues", r.continues);
   } else if constexpr (std::is_same_v<Kind, Play>) {
     f("node", r.node), f("control", r.control), f("pattern", r.pattern);
     f("start", r.start), f("phase", r.phase);
@@ -55,11 +56,11 @@ void each_field(R& r, F& f) {
   } else if constexpr (std::is_same_v<Kind, Mute>) {
     f("node", r.node), f.usual("muted", r.muted);
   } else if constexpr (std::is_same_v<Kind, SetTempo>) {
-    f("bpm", r.bpm), f.usual("continues", r.continues);
+    f("bpm", r.bpm), f.rare("continues", r.continues);
   } else if constexpr (std::is_same_v<Kind, SetMeter>) {
     f("beats", r.beats);
   } else if constexpr (std::is_same_v<Kind, SetMaster>) {
-    f("gain", r.gain), f.usual("continues", r.continues);
+    f("gain", r.gain), f.rare("continues", r.continues);
   } else if constexpr (std::is_same_v<Kind, Solo>) {
     f("node", r.node), f.usual("soloed", r.soloed);
   } else if constexpr (std::is_same_v<Kind, FadeTo>) {
@@ -111,6 +112,9 @@ struct Writer {
   void usual(const char* key, const T& x) {
     (*this)(key, x);
   }
+  void rare(const char* key, bool x) {
+    if (x) out[key] = true;
+  }
 };
 
 class Reader {
@@ -153,6 +157,7 @@ class Reader {
   void usual(const char* key, T& x) {
     if (const Json* found = find(key)) take(*found, key, x);
   }
+  void rare(const char* key, bool& x) { usual(key, x); }
 
  private:
   void fault(const std::string& key, std::string what, std::string hint) {

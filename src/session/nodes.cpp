@@ -105,9 +105,11 @@ static void set_node(State& state, const SetNode& request, const Outside& outsid
       if (route.second == request.name && !level.leaves)
         throw Error(Fault{"it takes no audio input, but '" + route.first + "' is routed to it",
                           where, "give its function an audio parameter, or disconnect it first"});
-  if (!node.is_effect())  // those that are leaving go at once
-    std::erase_if(state.routes,
-                  [&](const auto& route) { return route.first.second == request.name; });
+  std::erase_if(state.routes, [&](const auto& route) {  // those that are leaving go at once
+    const auto& [source, target] = route.first;
+    return (target == request.name && !node.is_effect()) ||
+           (source == request.name && node.address);
+  });
   if (node.program->inputs < 2)
     for (auto& [ends, route] : state.routes)
       if (ends.second == request.name) route.port.reset();  // the only one hears all

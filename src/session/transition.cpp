@@ -28,7 +28,7 @@ class Blend {
   void run() {
     for (auto& [name, node] : after_.nodes) {
       if (node.leaves) continue;
-      if (const NodeState* before = find(name))
+      if (const NodeState* before = find(name, node.address.has_value()))
         change(name, *before, node);
       else
         come(name, node);
@@ -46,15 +46,17 @@ class Blend {
  private:
   Fade fade(double from, double target) const { return {from, target, now_, bars_}; }
   Rational end() const { return now_ + bars_; }
-  /// As it was before, if it was not leaving.
-  const NodeState* find(const std::string& name) const {
+  /// As it was before, if it was not leaving, and sounded, or sent messages, as it does now.
+  const NodeState* find(const std::string& name, bool sends = false) const {
     const auto found = before_.nodes.find(name);
-    return found == before_.nodes.end() || found->second.leaves ? nullptr : &found->second;
+    if (found == before_.nodes.end() || found->second.leaves) return nullptr;
+    return found->second.address.has_value() == sends ? &found->second : nullptr;
   }
 
   void come(const std::string& name, NodeState& node) const {
     const auto left = before_.nodes.find(name);  // it may not have left yet
-    const double from = left == before_.nodes.end() ? 0.0 : heard_open(left->second, false, now_);
+    const bool leaves = left != before_.nodes.end() && left->second.leaves;
+    const double from = leaves ? heard_open(left->second, false, now_) : 0.0;
     if (!node.is_effect() && !is_silent_(node)) node.presence = fade(from, 1.0);
   }
   void change(const std::string& name, const NodeState& before, NodeState& node) const {
@@ -113,13 +115,13 @@ class Blend {
     if (!route.fade && from != route.level) route.fade = fade(from, route.level);
   }
   void leave(const std::pair<std::string, std::string>& ends, RouteState route) const {
-    const auto source = after_.nodes.find(ends.first);
-    if (source == after_.nodes.end() || !after_.nodes.contains(ends.second)) return;
+    const auto source = after_.nodes.find(ends.first), target = after_.nodes.find(ends.second);
+    if (source == after_.nodes.end() || target == after_.nodes.end()) return;
+    if (source->second.address || !target->second.is_effect()) return;
     if (!find_way(after_, ends.second, ends.first, true).empty()) return;
     if (!route.leaves) {
       const double level = heard(route, now_);
-      const auto port =
-          after_.nodes.at(ends.second).program->inputs > 1 ? route.port : std::nullopt;
+      const auto port = target->second.program->inputs > 1 ? route.port : std::nullopt;
       route = {level};
       route.port = port;
       route.leaves = end();

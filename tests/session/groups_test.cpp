@@ -101,14 +101,18 @@ TEST_CASE("a soloed source that becomes an effect is soloed no more, so its stat
   again.apply(requests_of(stage.state));
   CHECK(again.state().nodes.size() == 5);
 }
-TEST_CASE("an effect that becomes a source loses the routes that were leaving it, at once") {
-  std::vector<Request> all = band();
-  all.emplace_back(Disconnect{"bass", "verb", "5/2"});
-  Stage stage(all);
-  CHECK(stage.state.routes.at({"bass", "verb"}).leaves);
-  stage.ask(SetNode{"verb", testing::level_program(), {}, {}, {}, {}});
-  CHECK(stage.state.routes.empty());
-  Session again;
-  again.apply(requests_of(stage.state));
-  CHECK_FALSE(again.state().nodes.at("verb").is_effect());
+TEST_CASE("who is heard no more, or hears no more, loses the routes that were leaving, at once") {
+  for (const Request& other :
+       {Request(SetNode{"verb", testing::level_program(), {}, {}, {}, {}}),
+        Request(SetOsc{"verb", "127.0.0.1:9"}), Request(SetOsc{"bass", "127.0.0.1:9"})}) {
+    std::vector<Request> all = band();
+    all.emplace_back(Disconnect{"bass", "verb", "5/2"});
+    Stage stage(all);
+    CHECK(stage.state.routes.at({"bass", "verb"}).leaves);
+    stage.ask(other);
+    CHECK(stage.state.routes.empty());
+    Session again;
+    again.apply(requests_of(stage.state));
+    CHECK(again.state().nodes.size() == stage.state.nodes.size());
+  }
 }

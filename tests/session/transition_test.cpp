@@ -208,6 +208,22 @@ TEST_CASE("transitions at any time: equal bits in all blocks, states said as req
   MESSAGE(done, " requests");
   CHECK(done > 200);
 }
+TEST_CASE("who sounds or hears no more after a transition loses its routes at once") {
+  const SetOsc sends{"stays", "127.0.0.1:9"};
+  for (const auto& requests : std::vector<std::vector<Request>>{
+           {RemoveNode{"stays"}, sends},
+           {Disconnect{"stays", "verb"}, Disconnect{"stays", "echo"}, sends},
+           {RemoveNode{"verb"}, RemoveNode{"echo"}, steady("verb", 0.5), steady("echo", 0.5)}}) {
+    Stage stage(band());
+    stage.ask({Play{"stays", {}, words::parse("hit() * 4")}, over(4.0, requests)});
+    const auto& node = stage.state.nodes.at("stays");
+    CHECK((!node.address || (!node.notes.now.pattern && !node.notes.next)));
+    CHECK_FALSE(stage.state.routes.contains({"stays", "verb"}));
+    CHECK_FALSE(stage.state.routes.contains({"stays", "echo"}));
+    Stage again(requests_of(stage.state));
+    CHECK(snapshot(again.state) == snapshot(stage.state));
+  }
+}
 TEST_CASE("a transition is one step of the history, and what cannot be one is refused") {
   Session session;
   session.apply(band());
