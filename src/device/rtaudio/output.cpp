@@ -44,6 +44,7 @@ Hearing default_source(RtAudio& rtaudio) {
 }
 std::vector<std::string> names_of(const Hearing& hearing) {
   std::vector<std::string> names;
+  names.reserve(hearing.channels);
   for (unsigned i = 0; i < hearing.channels; ++i)
     names.push_back("capture_" + std::to_string(i + 1));
   return names;
