@@ -5,6 +5,7 @@
 #include <nanobind/stl/vector.h>
 
 #include "server/protocol.hpp"
+#include "session/json.hpp"
 #include "session/snapshot.hpp"
 
 namespace nb = nanobind;
@@ -59,20 +60,24 @@ void bind_arranging(nb::class_<Core>& core) {
       .def("drop_batch", [](Core& s) { s.with([](auto& port) { port.drop_batch(); }); });
 }
 
+static nlohmann::json each_written_out(const std::vector<ks::Request>& requests) {
+  auto list = nlohmann::json::array();
+  for (const ks::Request& request : requests) list.push_back(ks::to_json(request));
+  return list;
+}
 void bind_json(nb::class_<Core>& core) {
   core.def(
           "batch_json",
           [](const Core& s) {
-            return s.with([](auto& port) {
-              return krach::server::print(krach::server::to_json(port.batch()));
-            });
+            return s.with(
+                [](auto& port) { return krach::server::print(each_written_out(port.batch())); });
           },
           "What has been asked for since begin_batch(), as a JSON list of requests.")
       .def(
           "state_json",
           [](const Core& s) {
             return read(s, [](const ks::State& state) {
-              return krach::server::print(krach::server::to_json(ks::requests_of(state)));
+              return krach::server::print(each_written_out(ks::requests_of(state)));
             });
           },
           "All that is there, as the JSON list of the requests that make it.")

@@ -31,8 +31,10 @@ class GraphIr:
 
     @property
     def requests(self) -> list[Request]:
-        """What makes it, as in the journal and over the wire."""
-        return json.loads(self._core.to_json())["requests"]
+        """What makes it, as in the journal and over the wire, each program written out."""
+        requests = json.loads(self._core.to_json())["requests"]
+        _write_out(requests, [])
+        return requests
 
     @property
     def nodes(self) -> list[str]:
@@ -78,3 +80,12 @@ class GraphIr:
 def is_under(name: str, prefix: str) -> bool:
     """Whether a node is that or of that group."""
     return not prefix or name == prefix or name.startswith(prefix + "/")
+
+
+def _write_out(requests: list[Request], programs: list[object]) -> None:
+    for request in requests:
+        if isinstance(number := request.get("program"), int):
+            request["program"] = programs[number]
+        elif "program" in request:
+            programs.append(request["program"])
+        _write_out(request.get("requests", []), programs)

@@ -9,13 +9,14 @@
 #include "server/socket.hpp"
 
 namespace krach::server {
-/// Bounded: a line of at most 1 MiB is kept, a longer one is thrown away as it comes; while more
+/// Bounded: a line of at most 4 MiB is kept, a longer one is thrown away as it comes; while more
 /// than 1 MiB waits to be sent, nothing more is read. So a client that never reads, or pauses
 /// inside a line, or floods, holds up nobody but itself.
 /// Thread: [control].
 class Connection {
  public:
-  static constexpr std::size_t kLongestLine = std::size_t{1} << 20U;
+  static constexpr std::size_t kLongestLine = std::size_t{4} << 20U;
+  static constexpr std::size_t kMostToSend = std::size_t{1} << 20U;
   explicit Connection(Descriptor socket) : socket_(std::move(socket)) {}
 
   const Descriptor& socket() const noexcept { return socket_; }
@@ -37,7 +38,7 @@ class Connection {
   };
   std::optional<Line> take_line();  // the next that is whole
   bool has_line() const noexcept { return !lines_.empty(); }
-  bool is_full() const noexcept { return out_.size() > kLongestLine; }
+  bool is_full() const noexcept { return out_.size() > kMostToSend; }
 
  private:
   void cut(std::string_view bytes);

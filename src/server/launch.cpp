@@ -146,6 +146,7 @@ std::vector<fs::path> list_journals() {
       found.emplace_back(entry.last_write_time(gone), entry.path());
   std::ranges::sort(found, std::greater<>());
   std::vector<fs::path> paths;
+  paths.reserve(found.size());
   for (auto& [time, path] : found) paths.push_back(std::move(path));
   return paths;
 }

@@ -35,13 +35,7 @@ void read_requests(const Json& list, std::vector<session::Request>& out) {
   if (!list.is_array() || list.empty() || list.size() > kMostRequests)
     throw Error({"it is no list of 1 to 10000 requests", "message.requests",
                  "send one like [{\"do\": \"tempo\", \"bpm\": 128}]"});
-  std::vector<Fault> faults;
-  for (std::size_t i = 0; i < list.size() && faults.size() < 100; ++i) try {
-      out.push_back(session::to_request(list[i], "requests[" + std::to_string(i) + "]"));
-    } catch (const Error& error) {
-      faults.insert(faults.end(), error.faults().begin(), error.faults().end());
-    }
-  if (!faults.empty()) throw Error(std::move(faults));
+  out = session::to_requests(list);
 }
 
 /// Calls f(key, value) for each number, text and list of a status.
@@ -151,11 +145,6 @@ std::vector<Fault> to_faults(const Json& json) {
     faults.push_back(std::move(fault));
   }
   return faults;
-}
-Json to_json(const std::vector<session::Request>& requests) {
-  Json list = Json::array();
-  for (const session::Request& request : requests) list.push_back(session::to_json(request));
-  return list;
 }
 std::vector<session::Request> read_requests(std::string_view text) {
   std::vector<session::Request> requests;

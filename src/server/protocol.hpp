@@ -49,7 +49,6 @@ session::Reply to_reply(const Json& json);
 Json to_json(const std::vector<Fault>& faults);
 std::vector<Fault> to_faults(const Json& json);
 
-Json to_json(const std::vector<session::Request>& requests);
 /// Errors: Error with every fault.
 std::vector<session::Request> read_requests(std::string_view text);
 

@@ -104,21 +104,21 @@ Json Remote::ask(Json message) const {
 }
 
 session::Reply Remote::carry_out(std::span<const session::Request> requests) {
-  Json list = Json::array();
-  for (const auto& request : requests) list.push_back(session::to_json(request));
-  return to_reply(ask({{"requests", std::move(list)}}));
+  return to_reply(ask({{"requests", session::to_json(requests)}}));
 }
 void Remote::refresh() const {
-  const Json reply = ask({{"ask", "state"}, {"revision", revision_}});
+  const std::int64_t known_scenes = scenes_;
+  const Json reply = ask({{"ask", "state"}, {"revision", revision_}, {"scenes", known_scenes}});
   position_ = find_rational(reply.at("cycle").get_ref<const std::string&>()).value_or(0);
   if (const auto found = reply.find("requests"); found != reply.end()) {
-    std::vector<session::Request> requests;
-    for (const Json& request : *found) requests.push_back(session::to_request(request));
-    state_ = {};
+    session::State state;
+    if (reply.at("scenes") == known_scenes) state.scenes = state_.scenes;  // they are not told
     session::Reply none;
     session::Context context{none, position_};
     context.accepted = true;
-    session::apply(state_, requests, context);
+    session::apply(state, session::to_requests(*found), context);
+    state_ = std::move(state);
+    scenes_ = reply.at("scenes");
   }
   revision_ = reply.at("revision");
 }

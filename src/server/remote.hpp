@@ -56,7 +56,7 @@ class Remote final : public session::Port {
   mutable std::mutex mutex_;
   mutable Descriptor socket_;
   mutable std::string in_;
-  mutable std::int64_t id_ = 0, revision_ = -1;
+  mutable std::int64_t id_ = 0, revision_ = -1, scenes_ = -1;
   mutable session::State state_;
   mutable Rational position_;
   std::unique_ptr<session::Kernels> kernels_ = std::make_unique<session::Kernels>();

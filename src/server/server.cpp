@@ -161,7 +161,7 @@ void Server::take(Client& client, const Connection::Line& line, Group& group) {
   Json id;
   try {
     if (line.too_long)
-      throw Error({"the line is longer than 1 MiB", "message", "send less at a time"});
+      throw Error({"the line is longer than 4 MiB", "message", "send less at a time"});
     if (line.text.empty()) return;
     Message message = read_message(line.text, id);
     if (client.is_remote) check_remote(message);
@@ -205,7 +205,7 @@ void Server::take_link(Group& group) {
   next_link_ = now + sync::LinkSync::kBetween;
   auto batch = link_->listen(session_);
   if (batch.empty()) return;
-  Json text{{"requests", to_json(batch)}};
+  Json text{{"requests", session::to_json(batch)}};
   group.push_back({nullptr, {}, std::move(batch), std::move(text)});
 }
 void Server::refuse(const Asked& asked, const Error& error) {
@@ -322,13 +322,23 @@ Json Server::answer(Client& client, const Message& message) {
 Json Server::answer_state(const Json& arguments) {
   const std::int64_t revision = session_.revision();
   const auto known = arguments.find("revision");
-  Json answer{{"revision", revision}, {"cycle", krach::print(session_.position())}};
-  if (known != arguments.end() && *known == revision) return answer;
-  if (state_revision_ != revision) {
-    state_ = to_json(session::requests_of(session_.state()));
-    state_revision_ = revision;
+  if (scenes_ != session_.state().scenes) {
+    scenes_ = session_.state().scenes;
+    scenes_revision_ = revision;
   }
-  answer["requests"] = state_;
+  Json answer{{"revision", revision},
+              {"cycle", krach::print(session_.position())},
+              {"scenes", scenes_revision_}};
+  if (known != arguments.end() && *known == revision) return answer;
+  const auto known_scenes = arguments.find("scenes");
+  const bool tells_scenes = known_scenes == arguments.end() || *known_scenes != scenes_revision_;
+  Told& told = told_.at(tells_scenes ? 1 : 0);
+  if (told.revision != revision) {
+    session::State state = session_.state();  // it shares much, so this copies little
+    if (!tells_scenes) state.scenes.clear();
+    told = {revision, session::to_json(session::requests_of(state))};
+  }
+  answer["requests"] = told.requests;
   return answer;
 }
 Json Server::answer_device(const Json& arguments) {

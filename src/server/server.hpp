@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <functional>
 #include <list>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -96,8 +98,13 @@ class Server {
   std::function<void(const std::string&)> log_;
   std::optional<OscInput> osc_;
   std::optional<sync::LinkSync> link_;
-  std::string link_trouble_;                    // as it was told last
-  std::optional<std::int64_t> state_revision_;  // of state_, as it was sent last
-  Json state_;
+  std::string link_trouble_;  // as it was told last
+  struct Told {
+    std::int64_t revision = -1;
+    Json requests;
+  };
+  std::array<Told, 2> told_;  // the state, as it was sent last, without scenes and with them
+  std::map<std::string, std::shared_ptr<const session::State>> scenes_;
+  std::int64_t scenes_revision_ = 0;  // at which scenes_ were seen first
 };
 }  // namespace krach::server

@@ -12,7 +12,7 @@ namespace krach::session {
 using Json = nlohmann::json;
 namespace {
 constexpr std::int64_t kVersion = 1;
-constexpr std::size_t kLongest = std::size_t{64} << 20U, kMostFaults = 100;
+constexpr std::size_t kLongest = std::size_t{64} << 20U;
 constexpr int kDeepest = 64;
 
 /// Whatever names are made of, the file is plain.
@@ -53,18 +53,11 @@ bool is_of_a_graph(const Request& request) {
            std::holds_alternative<Redo>(request) || std::holds_alternative<Transition>(request));
 }
 std::vector<Request> read_requests(const Json& list) {
-  std::vector<Request> requests;
-  std::vector<Fault> faults;
-  for (std::size_t i = 0; i < list.size() && faults.size() < kMostFaults; ++i) try {
-      const std::string where = "requests[" + std::to_string(i) + "]";
-      requests.push_back(to_request(list[i], where));
-      if (!is_of_a_graph(requests.back()))
-        refuse("a graph cannot '" + list[i].at("do").get<std::string>() + "'", where,
-               "ask the session for it");
-    } catch (const Error& error) {
-      faults.insert(faults.end(), error.faults().begin(), error.faults().end());
-    }
-  if (!faults.empty()) throw Error(std::move(faults));
+  std::vector<Request> requests = to_requests(list);
+  for (std::size_t i = 0; i < requests.size(); ++i)
+    if (!is_of_a_graph(requests[i]))
+      refuse("a graph cannot '" + list[i].at("do").get<std::string>() + "'",
+             "requests[" + std::to_string(i) + "]", "ask the session for it");
   return requests;
 }
 }  // namespace
@@ -74,8 +67,9 @@ std::string print(const Graph& graph) {
   std::string text =
       R"({"version": )" + std::to_string(kVersion) + R"(, "prefix": )" + ascii(prefix);
   text += R"(, "requests": [)";
-  for (std::size_t i = 0; i < graph.requests.size(); ++i)
-    text += (i == 0 ? "\n" : ",\n") + ascii(to_json(graph.requests[i]));
+  const char* between = "\n";
+  for (const Json& request : to_json(graph.requests))
+    text += std::exchange(between, ",\n") + ascii(request);
   return text + (graph.requests.empty() ? "]}\n" : "\n]}\n");
 }
 Graph parse_graph(std::string_view text) {

@@ -62,18 +62,13 @@ std::string now_as_text() {
   return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
-Json to_json(const std::vector<Request>& requests) {
-  auto list = Json::array();
-  for (const Request& request : requests) list.push_back(Json(session::to_json(request)));
-  return list;
-}
 Json to_json(const JournalLine& line) {
   Json json{{"kind", kKinds.at(static_cast<std::size_t>(line.kind))}};
   if (line.kind == Kind::play) json["sample_rate"] = line.sample_rate;
   json["revision"] = line.revision;
   json["frame"] = line.effect.frame.value;
   json["cycle"] = print(line.effect.cycle);
-  if (line.kind != Kind::play) json["requests"] = to_json(line.requests);
+  if (line.kind != Kind::play) json["requests"] = Json(session::to_json(line.requests));
   return json;
 }
 /// Of a line whose sum is right: so it is as it was written, or somebody forged it.
@@ -88,8 +83,7 @@ JournalLine to_line(const nlohmann::json& json) {
   if (!cycle) throw Error({"its position is no fraction", "line", ""});
   line.effect = {Frames{json.at("frame").get<std::int64_t>()}, *cycle};
   if (line.kind == Kind::play) line.sample_rate = json.at("sample_rate").get<std::int64_t>();
-  if (line.kind != Kind::play)
-    for (const auto& request : json.at("requests")) line.requests.push_back(to_request(request));
+  if (line.kind != Kind::play) line.requests = to_requests(json.at("requests"));
   return line;
 }
 Fault fault(const std::string& what, const fs::path& path, const std::string& hint) {

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -29,6 +30,7 @@ constexpr std::array kNames{"node",       "remove", "connect", "disconnect", "se
                             "transition", "input",  "osc"};
 static_assert(kNames.size() == std::variant_size_v<Request>);
 constexpr std::size_t kMaxUnknown = 20;  // keys, told at once
+constexpr std::size_t kMostFaults = 100;
 
 /// Calls f(key, field) for each; f.usual(key, field) for what keeps its value if it is absent,
 /// f.rare(key, field) for what is false then.
@@ -82,7 +84,33 @@ void each_field(R& r, F& f) {
   }
 }
 
+/// Programs that were written out so far, in their order.
+class WrittenPrograms {
+ public:
+  /// The number of an equal one; without one it is the next.
+  std::optional<std::size_t> find_or_add(const signal::Program& program) {
+    const std::size_t next = numbers_.size();
+    if (const auto known = numbers_.find(&program); known != numbers_.end()) return known->second;
+    const std::uint64_t hash = signal::content_hash(program);
+    const auto [begin, end] = by_hash_.equal_range(hash);
+    const auto equal = std::find_if(begin, end, [&](const auto& other) {
+      return *other.second == program && other.second->lines == program.lines;
+    });
+    if (equal != end) return numbers_.at(equal->second);
+    by_hash_.emplace(hash, &program);
+    numbers_.emplace(&program, next);
+    return {};
+  }
+
+ private:
+  std::unordered_map<const signal::Program*, std::size_t> numbers_;
+  std::unordered_multimap<std::uint64_t, const signal::Program*> by_hash_;
+};
+using ReadPrograms = std::vector<std::shared_ptr<const signal::Program>>;
+
+Json write(const Request& request, WrittenPrograms& programs);
 struct Writer {
+  WrittenPrograms& programs;
   Json out;
   template <class T>
   void operator()(const char* key, const T& x) {
@@ -93,7 +121,8 @@ struct Writer {
     if (x) out[key] = *x;
   }
   void operator()(const char* key, const std::shared_ptr<const signal::Program>& program) {
-    out[key] = signal::to_json(*program);
+    const auto number = programs.find_or_add(*program);
+    out[key] = number ? Json(*number) : signal::to_json(*program);
   }
   void operator()(const char* key, const std::optional<pattern::Pattern>& pattern) {
     out[key] = nullptr;
@@ -106,7 +135,7 @@ struct Writer {
   void operator()(const char* key, const NestedRequests& requests) {
     if (requests == nullptr) return;
     Json& list = out[key] = Json::array();
-    for (const Nested& nested : *requests) list.push_back(to_json(nested.request));
+    for (const Nested& nested : *requests) list.push_back(write(nested.request, programs));
   }
   template <class T>
   void usual(const char* key, const T& x) {
@@ -117,9 +146,11 @@ struct Writer {
   }
 };
 
+std::vector<Request> read_list(const Json& list, const std::string& where, ReadPrograms& programs);
 class Reader {
  public:
-  Reader(const Json& json, std::string_view where) : json_(json), where_(where) {}
+  Reader(const Json& json, std::string_view where, ReadPrograms& programs)
+      : json_(json), where_(where), programs_(programs) {}
   Request read();
 
   template <class T>
@@ -144,14 +175,7 @@ class Reader {
   void operator()(const char* key, NestedRequests& requests) {
     const Json* found = find(key);
     if (found == nullptr) return;
-    if (!found->is_array()) return fault(key, "it is not a list of requests", "give one");
-    std::vector<Request> list;
-    for (const Json& one : *found)
-      guarded(key, [&] {
-        const std::string at = where_ + "." + key + "[" + std::to_string(list.size()) + "]";
-        list.push_back(to_request(one, at));
-      });
-    requests = nest(list);
+    guarded(key, [&] { requests = nest(read_list(*found, where_ + "." + key, programs_)); });
   }
   template <class T>
   void usual(const char* key, T& x) {
@@ -207,8 +231,21 @@ class Reader {
     take_if(fits, x, key, out, "a whole number in range");
   }
   void take(const Json& x, const char* key, std::shared_ptr<const signal::Program>& out) {
+    if (x.is_number()) {
+      std::int64_t number = -1;
+      take(x, key, number);
+      if (std::cmp_less(number, programs_.size()) && number >= 0)
+        out = programs_[static_cast<std::size_t>(number)];
+      else
+        fault(key, "there are " + std::to_string(programs_.size()) + " programs before it",
+              "give the number of one, from 0, or write it out");
+      return;
+    }
+    const std::size_t number = programs_.size();
+    programs_.emplace_back();  // a wrong one has its number, too
     guarded(key, [&] {
       out = std::make_shared<signal::Program>(signal::to_program(x, where_ + "." + key));
+      programs_[number] = out;
     });
   }
   void check_keys();
@@ -217,6 +254,7 @@ class Reader {
 
   const Json& json_;
   std::string where_;
+  ReadPrograms& programs_;
   std::vector<std::string> known_{"do"};
   std::vector<Fault> faults_;
 };
@@ -255,14 +293,43 @@ Request Reader::read() {
   stop_at_faults();
   return request;
 }
+std::vector<Request> read_list(const Json& list, const std::string& where, ReadPrograms& programs) {
+  if (!list.is_array()) throw Error({"it is not a list of requests", where, "give one"});
+  std::vector<Request> requests;
+  std::vector<Fault> faults;
+  for (std::size_t i = 0; i < list.size() && faults.size() < kMostFaults; ++i) try {
+      requests.push_back(Reader(list[i], where + "[" + std::to_string(i) + "]", programs).read());
+    } catch (const Error& error) {
+      faults.insert(faults.end(), error.faults().begin(), error.faults().end());
+    }
+  if (!faults.empty()) throw Error(std::move(faults));
+  return requests;
+}
+Json write(const Request& request, WrittenPrograms& programs) {
+  Writer writer{programs, {{"do", kNames.at(request.index())}}};
+  std::visit([&](const auto& r) { each_field(r, writer); }, request);
+  return std::move(writer.out);
+}
 }  // namespace
 
 Json to_json(const Request& request) {
-  Writer writer{{{"do", kNames.at(request.index())}}};
-  std::visit([&](const auto& r) { each_field(r, writer); }, request);
-  return writer.out;
+  WrittenPrograms programs;
+  return write(request, programs);
 }
-Request to_request(const Json& json, std::string_view where) { return Reader(json, where).read(); }
+Json to_json(std::span<const Request> requests) {
+  WrittenPrograms programs;
+  Json list = Json::array();
+  for (const Request& request : requests) list.push_back(write(request, programs));
+  return list;
+}
+Request to_request(const Json& json, std::string_view where) {
+  ReadPrograms programs;
+  return Reader(json, where, programs).read();
+}
+std::vector<Request> to_requests(const Json& list, std::string_view where) {
+  ReadPrograms programs;
+  return read_list(list, std::string(where), programs);
+}
 
 Request parse_request(std::string_view text, std::string_view where) {
   constexpr std::size_t kLongest = std::size_t{1} << 20U;

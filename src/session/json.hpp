@@ -2,7 +2,9 @@
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "session/request.hpp"
 
@@ -30,13 +32,17 @@ namespace krach::session {
 ///         {"do": "undo"}   {"do": "redo"}
 ///         {"do": "tempo", "bpm": 128}   {"do": "meter", "beats": 4}   {"do": "master", "gain": 1}
 ///         Programs are as in signal/json.hpp, patterns are texts as in words/parse.hpp. What
-///         may be absent in a request is left out.
+///         may be absent in a request is left out. A program that was written out before in the
+///         same list, or in a scene of it, is its number there: {"do": "node", ..., "program": 0}
 /// Law:    to_request(to_json(r)) asks for the same as r, and is the same JSON.
 /// Errors: Error for a pattern that no text says, because it was made by a function of one's own.
 /// Thread: [control].
 nlohmann::json to_json(const Request& request);
 /// Errors: Error with every fault at its place under `where`.
 Request to_request(const nlohmann::json& json, std::string_view where = "request");
+nlohmann::json to_json(std::span<const Request> requests);  // a list
+/// Errors: also if it is no list; the first 100 faults or so.
+std::vector<Request> to_requests(const nlohmann::json& list, std::string_view where = "requests");
 /// The same from text. Errors: also if it is no JSON, is longer than 2^20 bytes, or has more than
 /// 64 brackets around something.
 Request parse_request(std::string_view text, std::string_view where = "request");

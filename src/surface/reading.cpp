@@ -37,7 +37,8 @@ double Session::value(const std::string& node, const std::string& control) const
 std::map<std::string, double> Session::controls() const {
   std::map<std::string, double> out;
   for (const auto& [node, values] : inner_->port->values())
-    for (const auto& [control, value] : values) out.emplace(node + "/" + control, value);
+    for (const auto& [control, value] : values)
+      out.emplace(std::string(node).append("/").append(control), value);
   return out;
 }
 std::map<std::string, double> Session::controls(const std::string& node) const {

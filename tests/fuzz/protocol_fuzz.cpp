@@ -94,8 +94,8 @@ std::string make_request(Dice& dice, int depth) {
     case 0:
     case 1: {
       const bool effect = dice.roll(3) == 0;
-      std::string text =
-          R"({"do":"node","name":)" + quote(dice.pick(kNodes)) + ",\"program\":" + program(effect);
+      std::string text = R"({"do":"node","name":)" + quote(dice.pick(kNodes)) + ",\"program\":";
+      text += depth > 0 && dice.roll(4) == 0 ? "0" : program(effect);
       if (dice.roll(2) == 0) text += "," + number("gain");
       if (dice.roll(4) == 0) text += "," + number("count");
       return text + "}";

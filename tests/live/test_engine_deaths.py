@@ -33,7 +33,7 @@ def jam(engine: Engine) -> None:
     for i in range(12):
         node = kr.node(f"n{i}", tone, gain=0.03, count=2)
         node["freq"] = 200 + i
-        node @ f"C3 E3*{i + 1} ~ G3"
+        node @ (f"C3 E3*{i + 1} ~ G3" if i > 0 else "C3*16")  # one sounds all the time
     kr.node("verb", lambda inp: krs.reverb(inp, 0.6))
     kr.connect("n1", "verb", 0.4)
     kr.play("n2/freq", kr.sine(200, 400))

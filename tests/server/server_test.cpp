@@ -113,14 +113,14 @@ TEST_CASE("lines of one client are answered in their order, whatever has to be c
   client.say(all);
   for (int i = 1; i <= 50; ++i) CHECK(Json::parse(client.hear())["revision"] == i);
 }
-TEST_CASE("a line of more than 1 MiB is refused without being kept, and the next is answered") {
+TEST_CASE("a line of more than 4 MiB is refused without being kept, and the next is answered") {
   const Engine engine;
   Client client(engine);
   const std::size_t before = resident();
   const std::string megabyte(std::size_t{1} << 20U, 'x');
   for (int i = 0; i < 100; ++i) client.say(megabyte);
   client.say("\n");
-  CHECK(Json::parse(client.hear())["error"][0]["what"] == "the line is longer than 1 MiB");
+  CHECK(Json::parse(client.hear())["error"][0]["what"] == "the line is longer than 4 MiB");
   CHECK(client.ask(R"({"id":1,"ask":"version"})")["protocol"] == 1);
   CHECK(resident() < before + (std::size_t{16} << 20U));
 }
@@ -210,8 +210,37 @@ TEST_CASE("a session at the other end of a connection answers as one in this pro
     return print(to_json(session::requests_of(port.state())));
   };
   CHECK(told(remote) == told(here));
+  Remote second(engine.socket().string());
+  for (const char* text :
+       {R"({"do":"save","scene":"one"})", R"({"do":"tempo","bpm":99})",
+        R"({"do":"save","scene":"two"})", R"({"do":"forget","scene":"one"})",
+        R"({"do":"master","gain":0.5})", R"({"do":"recall","scene":"two"})", R"({"do":"undo"})",
+        R"({"do":"remove","name":"a"})", R"({"do":"undo"})"}) {
+    ask(text);
+    CHECK(told(remote) == told(here));
+    CHECK(told(second) == told(here));
+  }
   CHECK(remote.revision() == here.revision());
   CHECK(remote.render({.bars = 1.0}).master == here.render({.bars = 1.0}).master);
+}
+TEST_CASE("of the state, scenes that are known are left out, and a program is told once") {
+  const Engine engine;
+  Client client(engine);
+  const std::string node = std::string(R"({"do":"node","program":)") + kGate + R"(,"name":")";
+  for (int i = 0; i < 30; ++i) client.ask(node + std::to_string(i) + "\"}");
+  for (int i = 0; i < 20; ++i) client.ask(R"({"do":"save","scene":")" + std::to_string(i) + "\"}");
+  const Json all = client.ask(R"({"ask":"state"})");
+  const auto scenes_in = [](const Json& state) {
+    return std::ranges::count(state["requests"], "save", [](const Json& r) { return r["do"]; });
+  };
+  CHECK(scenes_in(all) == 20);
+  CHECK(all.dump().size() < 100'000);
+  const std::string known = R"({"ask":"state","scenes":)" + all["scenes"].dump() + "}";
+  const Json less = client.ask(known);
+  CHECK(scenes_in(less) == 0);
+  CHECK(less["scenes"] == all["scenes"]);
+  client.ask(R"({"do":"forget","scene":"3"})");
+  CHECK(scenes_in(client.ask(known)) == 19);
 }
 TEST_CASE("of a device only what is given is changed, and what is wrong changes nothing") {
   const Engine engine;

@@ -17,6 +17,7 @@
 #include "signal/filter.hpp"
 #include "signal/oscillator.hpp"
 #include "signal/trace.hpp"
+#include "support/stage.hpp"
 
 using namespace krach;
 using namespace krach::session;
@@ -108,6 +109,54 @@ TEST_CASE("a state is made again by the requests it is told as") {
   for (const Request& request : requests_of(other.state())) second.push_back(to_json(request));
   CHECK(first == second);
   CHECK(one.render({.bars = 2.0}).master == other.render({.bars = 2.0}).master);
+}
+TEST_CASE("in a list each program is written out once, whoever has it") {
+  const auto all = jam();
+  std::vector<Request> list(all.begin(), all.end());
+  const auto& node = std::get<SetNode>(list.front());
+  const auto again = std::make_shared<const signal::Program>(*node.program);
+  list.emplace_back(SetNode{"equal", again, {}, {}, {}, {}});
+  list.emplace_back(Save{"drop", nest(list)});
+  list.emplace_back(SetNode{"other", testing::gate_program(), {}, {}, {}, {}});
+  list.emplace_back(Save{"later", nest(std::vector<Request>{list.back()})});
+  const Json json = to_json(list);
+  CHECK(json[0]["program"].is_object());
+  CHECK(json[all.size()]["program"] == 0);
+  CHECK(json[all.size() + 1]["requests"][0]["program"] == 0);
+  CHECK(json[all.size() + 2]["program"].is_object());
+  CHECK(json[all.size() + 3]["requests"][0]["program"].is_number());
+  const auto read = to_requests(json);
+  CHECK(to_json(read) == json);
+  REQUIRE(read.size() == list.size());
+  for (std::size_t i = 0; i < list.size(); ++i) CHECK(to_json(read[i]) == to_json(list[i]));
+  CHECK(std::get<SetNode>(read[all.size()]).program == std::get<SetNode>(read[0]).program);
+}
+TEST_CASE("a number of a program that is not there is told, and a wrong program has its number") {
+  const Json program = to_json(SetNode{"a", testing::gate_program(), {}, {}, {}, {}})["program"];
+  const auto faults_of = [&](const Json& list) {
+    std::string faults;
+    try {
+      (void)to_requests(list);
+    } catch (const Error& error) {
+      for (const Fault& fault : error.faults()) faults += fault.where + ": " + fault.what + "\n";
+    }
+    return faults;
+  };
+  const auto node = [](const Json& of) {
+    return Json{{"do", "node"}, {"name", "a"}, {"program", of}};
+  };
+  const Json scene{{"do", "save"}, {"scene", "s"}, {"requests", {node(program), node(0)}}};
+  CHECK(faults_of({scene, node(0)}).empty());
+  CHECK(faults_of({node(0), node(program)}) ==
+        "requests[0].program: there are 0 programs before it\n");
+  CHECK(faults_of({node(program), node(1), node(-1), node(0.5)}) ==
+        "requests[1].program: there are 1 programs before it\n"
+        "requests[2].program: there are 1 programs before it\n"
+        "requests[3].program: it is not a whole number in range\n"
+        "requests[3].program: there are 1 programs before it\n");
+  CHECK(faults_of({node(Json::object()), node(program), node(1), node(2)})
+            .ends_with("requests[3].program: there are 2 programs before it\n"));
+  CHECK(faults_of(node(program)) == "requests: it is not a list of requests\n");
 }
 TEST_CASE("what is usual may be left out, and patterns may be mini-notation") {
   CHECK(std::get<Connect>(parse_request(R"({"do":"connect","source":"a","target":"b"})")).level ==
