@@ -12,9 +12,13 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
+#include <cmath>
+#include <iomanip>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <sstream>
 #include <utility>
 
 #include "device/device.hpp"
@@ -82,6 +86,23 @@ Strings render_file(const Core& self, const std::string& path, std::optional<dou
   return files;
 }
 // NOLINTEND(readability-function-size)
+/// In one line; troubles stand there only while there are any.
+std::string repr_of(const ks::LiveStatus& s) {
+  std::ostringstream out;
+  out << std::fixed << std::setprecision(1) << "<status: " << s.device.name
+      << (s.device.lost ? " (away: a clock runs in its place)" : "") << ", " << s.device.sample_rate
+      << " Hz, blocks of " << s.device.block_size << "; cycle " << s.cycle << ", " << s.voices
+      << " voices, peak " << 20.0 * std::log10(std::max(double(s.peak), 1e-6)) << " dB, load "
+      << 100.0 * s.load << " %, " << s.device.xruns << " xruns, " << s.late << " late";
+  if (s.limited > 0.0) out << ", limited by " << s.limited << " dB";
+  if (s.blocks_dc) out << ", an offset is taken away";
+  if (s.resets > 0) out << ", " << s.resets << " voices begun again";
+  if (!s.recording.path.empty()) out << "; records " << s.recording.path;
+  for (const std::string& trouble : {s.recording.trouble, s.osc_trouble})
+    if (!trouble.empty()) out << "; " << trouble;
+  out << ">";
+  return out.str();
+}
 }  // namespace
 
 void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a table
@@ -103,6 +124,7 @@ void bind_session(nb::module_& m) {  // NOLINT(readability-function-size): a tab
   };
   using krach::device::DeviceStatus;
   nb::class_<LiveStatus>(m, "Status", "A device and what plays on it, at one moment.")
+      .def("__repr__", &repr_of)
       .def_prop_ro("device", of_device(&DeviceStatus::name))
       .def_prop_ro("sample_rate", of_device(&DeviceStatus::sample_rate), "In Hz.")
       .def_prop_ro("block_size", of_device(&DeviceStatus::block_size), "In frames.")

@@ -54,6 +54,7 @@ def test_a_mistake_while_it_plays_changes_nothing(playing: krach.Session) -> Non
 def test_a_status_tells_where_the_music_is(playing: krach.Session) -> None:
     peak_of(playing)
     now = playing.status
+    assert repr(now).startswith("<status: null, 48000 Hz, blocks of 128; cycle ")
     assert (now.device, now.sample_rate, now.lost) == ("null", 48000, False)
     assert now.cycle == pytest.approx(now.frame / 96000, abs=0.01)
     assert player.line(now, 4).startswith("bar 1.1  cpu ")

@@ -17,6 +17,7 @@
 #include "server/connection.hpp"
 #include "server/protocol.hpp"
 #include "session/apply.hpp"
+#include "session/json.hpp"
 #include "session/snapshot.hpp"
 #include "signal/json.hpp"
 #include "signal/oscillator.hpp"
@@ -161,7 +162,7 @@ void answer(session::Session& session, const server::Connection::Line& line) {
   require(Json::accept(server::print(reply)));
 }
 std::string told(const session::State& state) {
-  return server::print(server::to_json(session::requests_of(state)));
+  return server::print(session::to_json(session::requests_of(state)));
 }
 void check(const session::Session& session) {
   const std::string before = told(session.state());
