@@ -69,8 +69,8 @@ def test_redefinitions_through_jack_are_heard_without_a_click(
     sound = heard[4800:, 0].astype(float)
     size = min(len(sound), len(still) - 48000)
     clicks = loudest_db(sound[:size], still[48000 : 48000 + size])
-    cut = np.concatenate([sound[:9000], sound[20000:22000]])
-    planted = loudest_db(cut, still[48000 : 48000 + len(cut)]).max()
+    cuts = [np.concatenate([sound[:9000], sound[at : at + 2000]]) for at in range(20000, 20100, 13)]
+    planted = max(loudest_db(cut, still[48000 : 48000 + len(cut)]).max() for cut in cuts)
     above = int((clicks > 3).sum())
     print(
         f"{done} changes: {len(clicks)} places, worst {clicks.max():.1f} dB, {above} above 3 dB, "
