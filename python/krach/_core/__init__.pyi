@@ -94,6 +94,8 @@ def devices() -> list[tuple[str, bool]]:
 class Status:
     """A device and what plays on it, at one moment."""
 
+    def __repr__(self) -> str: ...
+
     @property
     def device(self) -> str: ...
 
